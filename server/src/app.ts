@@ -1,0 +1,105 @@
+import { createServer, type Server } from 'node:http';
+import { wallClock } from '@quad/shared/platform';
+import mongoose from 'mongoose';
+import { createCache } from './platform/cache/cache';
+import type { Config } from './platform/config/config';
+import type { Secrets } from './platform/config/secrets';
+import { createHasher } from './platform/crypto/hasher';
+import { migrate } from './platform/database/connect';
+import { followCollections } from './platform/database/dispatcher';
+import { Context } from './platform/http/context';
+import { cookieName, readCookie } from './platform/http/cookies';
+import { Failure } from './platform/http/failure';
+import { httpApp, type Access } from './platform/http/http-app';
+import { startJobs } from './platform/jobs/jobs';
+import type { Log } from './platform/observability/log';
+import type { Platform } from './platform/platform';
+import { createLiveServer } from './platform/realtime/live-server';
+import { serveTopics } from './platform/realtime/topics';
+import { attendanceModule } from './modules/attendance/attendance.module';
+import { identityModule } from './modules/identity/identity.module';
+import { displayName, formalName, knownPerson, sessionOf } from './modules/identity';
+import { schoolsModule } from './modules/schools/schools.module';
+import { districtOf, isWithin, loadTimetable, teachingOf } from './modules/schools';
+
+/** Every module there is. Nothing else lists them. */
+export const modules = [identityModule, schoolsModule, attendanceModule];
+export const routes = modules.flatMap((module) => module.routes ?? []);
+
+export interface App {
+  platform: Platform;
+  server: Server;
+  /** begins to follow the database and to take sockets */
+  start(): Promise<void>;
+  /** not ready → sockets away → requests done → streams, jobs, cache closed */
+  stop(): Promise<void>;
+}
+
+export function createApp(config: Config, secrets: Secrets, log: Log, options: { hashCost?: number } = {}): App {
+  const live = createLiveServer();
+  const platform: Platform = { config, secrets, log, live, cache: createCache(config.redisUrl, log), hasher: createHasher(options.hashCost) };
+  let started = false;
+  const access: Access = {
+    sessionOf: (token) => sessionOf(token, platform),
+    identify: (session, requestLog) => identify(platform, session, requestLog),
+    notReady: () => (!started ? 'starting or stopping' : mongoose.connection.readyState === 1 ? null : 'MongoDB is away'),
+  };
+  const server = createServer(httpApp(platform, routes, access));
+  const stops: (() => Promise<void>)[] = [];
+  return {
+    platform,
+    server,
+    start: async () => {
+      await migrate(modules.flatMap((module) => module.models ?? []), log);
+      stops.push(await followCollections(modules.flatMap((module) => module.subscribers ?? []), platform));
+      for (const module of modules) if (module.start) stops.push(await module.start(platform));
+      const jobs = await startJobs(modules.flatMap((module) => module.jobs ?? []), platform);
+      stops.push(() => jobs.stop());
+      attachSockets(platform, server, access);
+      started = true;
+    },
+    stop: async () => {
+      started = false;
+      await live.close(2_000);
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const stop of stops.reverse()) await stop();
+      await Promise.all([platform.cache.close(), platform.hasher.close()]);
+    },
+  };
+}
+
+/** Who somebody is and what they may do, from three cached reads; the change streams keep these true. */
+async function identify(platform: Platform, { sessionId, personId }: { sessionId: string; personId: string }, log: Log): Promise<Context> {
+  const known = await knownPerson(personId, platform);
+  if (known === null) throw new Failure('signed_out');
+  const { person } = known;
+  const [district, teaches] = await Promise.all([districtOf(person.districtId, platform), teachingOf(personId, platform)]);
+  const { date } = wallClock(Date.now() + district.clockOffset, district.timeZone);
+  const memberships = await Promise.all(
+    known.memberships
+      .filter((membership) => isWithin(membership, date))
+      .map(async ({ schoolId, role }) => ({ schoolId, role, schoolName: schoolId === null ? null : ((await loadTimetable(schoolId, platform))?.school.name ?? null) })),
+  );
+  const actor = {
+    ...{ personId, sessionId, districtId: person.districtId, memberships, teaches, children: [] },
+    ...{ login: person.login ?? '', givenName: person.givenName, name: displayName(person), formalName: formalName(person) },
+  };
+  return new Context(platform, log, actor, district);
+}
+
+function attachSockets(platform: Platform, server: Server, access: Access): void {
+  const { live, log, config } = platform;
+  live.attach(
+    server,
+    {
+      sessionOf: (cookies) => access.sessionOf(readCookie(cookies, cookieName('access', config))),
+      contextOf: (socket) => access.identify(socket.data.session, log),
+      onConnection: (socket) => {
+        const contextOf = (): Promise<Context> => access.identify(socket.data.session, log);
+        serveTopics(socket, modules, contextOf, (error) => log.warn({ err: error }, 'watch failed'));
+        for (const module of modules) module.onConnection?.(socket, contextOf, platform);
+      },
+    },
+    log,
+  );
+}

@@ -1,0 +1,72 @@
+import { attendanceContract } from '@quad/shared/attendance';
+import { can, wallClock } from '@quad/shared/platform';
+import { tail } from '../../platform/database/tail';
+import { routes } from '../../platform/http/binder';
+import type { Module } from '../../platform/module';
+import type { Platform } from '../../platform/platform';
+import { birthsJob } from './births';
+import { board } from './board';
+import { syncRegister } from './catch-up';
+import { markRegister } from './mark-register';
+import { myAttendance } from './my-attendance';
+import { myToday } from './my-today';
+import { openRegister, startRegister } from './open-register';
+import { emitPresence, keepAlive, presenceSubscriber } from './presence';
+import { createBroadcast, emitHeads, serveRegisters } from './register.live';
+import { PresenceModel, RegisterModel } from './register.model';
+
+const headEveryMs = 5_000;
+
+const attendanceRoutes = routes(attendanceContract, {
+  myToday: (ctx) => myToday(ctx),
+  myAttendance: (ctx, { query }) => myAttendance(ctx, query.month),
+  openRegister: (ctx, { params, body }) => openRegister(ctx, params.registerId, body),
+  startRegister: (ctx, { params, body }) => startRegister(ctx, params.classId, body.at),
+  markRegister: (ctx, { params, body }) => markRegister(ctx, params.registerId, body),
+  syncRegister: (ctx, { params, query }) => syncRegister(ctx, params.registerId, query),
+  board: (ctx, { query }) => board(ctx, query),
+});
+
+export const attendanceModule: Module = {
+  name: 'attendance',
+  routes: attendanceRoutes,
+  models: [RegisterModel, PresenceModel],
+  subscribers: [presenceSubscriber],
+  jobs: [birthsJob],
+  topics: {
+    class: (ctx, classId) => {
+      const { date } = wallClock(ctx.now(), ctx.district.timeZone);
+      const taught = ctx.actor.teaches.find((spell) => spell.classId === classId);
+      return Promise.resolve(taught !== undefined && can(ctx.actor, 'register:read', { schoolId: taught.schoolId, classId, date }));
+    },
+    school: (ctx, schoolId) => Promise.resolve(can(ctx.actor, 'board:read', { districtId: ctx.scope.districtId, schoolId })),
+    district: (ctx, districtId) => Promise.resolve(ctx.scope.schoolIds === 'all' && can(ctx.actor, 'board:read', { districtId })),
+    pupil: (ctx, personId) => Promise.resolve(can(ctx.actor, 'attendance:own', { personId })),
+  },
+  onConnection: serveRegisters,
+  start: followRegisters,
+};
+
+async function followRegisters(platform: Platform): Promise<() => Promise<void>> {
+  const { log } = platform;
+  const heads = (): void => void emitHeads(platform).catch((error: unknown) => log.warn({ err: error }, 'heads not sent'));
+  const beat = async (): Promise<void> => {
+    await keepAlive(platform);
+    await emitPresence(platform, platform.live.rooms('register:').map((room) => room.slice('register:'.length)));
+  };
+  const stream = tail(
+    (resumeAfter) => RegisterModel.collection.watch([], resumeAfter === undefined ? {} : { resumeAfter }),
+    { change: createBroadcast(platform), lost: heads },
+    log,
+  );
+  const timer = setInterval(() => {
+    heads();
+    beat().catch((error: unknown) => log.warn({ err: error }, 'presence not sent'));
+  }, headEveryMs);
+  await stream.ready;
+  return async () => {
+    clearInterval(timer);
+    await stream.stop();
+  };
+}
+

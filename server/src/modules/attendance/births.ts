@@ -1,0 +1,32 @@
+import { addDays, wallClock } from '@quad/shared/platform';
+import type { Job } from '../../platform/jobs/jobs';
+import type { Platform } from '../../platform/platform';
+import { dangerouslyAllDistricts, lessonsOn, loadTimetable, nextSchoolDay, rollOn, schoolIdsOf } from '../schools';
+import { bornRegister, ensureRegisters } from './register.repository';
+
+/** Makes the registers of today and of the next school day, so that a class that opens finds its register there. */
+export async function openDueRegisters(platform: Platform): Promise<void> {
+  for (const district of await dangerouslyAllDistricts()) {
+    const now = Date.now() + district.clockOffset;
+    for (const schoolId of await schoolIdsOf(district.id)) await openForSchool(schoolId, now, platform);
+  }
+}
+
+async function openForSchool(schoolId: string, now: number, platform: Platform): Promise<void> {
+  const timetable = await loadTimetable(schoolId, platform);
+  if (timetable === null) return;
+  const { school } = timetable;
+  const today = wallClock(now, school.timeZone).date;
+  const next = nextSchoolDay(timetable, today, addDays);
+  const days = next === null ? [today] : [today, next];
+  const born = days.flatMap((date) =>
+    lessonsOn(timetable, date).map(async (lesson) => {
+      const { districtId, codeSet } = school;
+      const pupils = await rollOn(lesson.classId, date, platform);
+      return bornRegister({ ...lesson, districtId, schoolId, date, codeSet }, pupils, now);
+    }),
+  );
+  await ensureRegisters(await Promise.all(born));
+}
+
+export const birthsJob: Job = { name: 'open due registers', every: '5 minutes', run: openDueRegisters };

@@ -1,0 +1,60 @@
+import type { CaughtUp, Entry, Snapshot } from '@quad/shared/attendance';
+import type { Context } from '../../platform/http/context';
+import { Failure } from '../../platform/http/failure';
+import { namesOf } from '../identity';
+import { timetableOf } from '../schools';
+import type { RegisterRecord } from './register.model';
+import { registers } from './register.repository';
+
+/** Beyond this many entries the whole register is the shorter answer: a snapshot of 30 pupils weighs about as much. */
+const deltaLimit = 40;
+
+/** The entries a device lacks, or all of it where the epoch differs, it is ahead of us, or the delta would be larger. */
+export async function catchUp(ctx: Context, register: RegisterRecord, known: { epoch: number; since: number }): Promise<CaughtUp> {
+  const { epoch, seq: head, digest } = register;
+  const base = { epoch, head, digest, now: ctx.now() };
+  if (known.epoch === epoch && known.since <= head && head - known.since <= deltaLimit) {
+    const events: Entry[] = register.log.slice(known.since);
+    return { ...base, events, names: await namesOf(peopleIn(events), register.districtId) };
+  }
+  const [snapshot, names] = await Promise.all([present(ctx, register), namesOf(peopleOn(register), register.districtId)]);
+  return { ...base, snapshot, names };
+}
+
+/** @throws Failure not_found where the actor may not read it */
+export async function syncRegister(ctx: Context, registerId: string, known: { epoch: number; since: number }): Promise<CaughtUp> {
+  return catchUp(ctx, await readable(ctx, registerId), known);
+}
+
+export async function readable(ctx: Context, registerId: string): Promise<RegisterRecord> {
+  const register = await registers(ctx).find(registerId);
+  if (register === null) throw new Failure('not_found');
+  const { schoolId, classId, date } = register;
+  try {
+    ctx.authorize('register:read', { schoolId, classId, date });
+  } catch (error) {
+    // somebody else's class in one's own school: that it exists is not theirs to know
+    if (error instanceof Failure) throw new Failure('not_found');
+    throw error;
+  }
+  return register;
+}
+
+async function present(ctx: Context, register: RegisterRecord): Promise<Snapshot> {
+  const { school, classes } = await timetableOf(ctx, register.schoolId);
+  const { _id: id, epoch, seq, tw, status, statusSet, digest, marks, codeSet, schoolId, classId, date, period, starts, ends, room } = register;
+  const className = classes.find((c) => c._id === classId)?.name ?? '';
+  return {
+    ...{ id, epoch, seq, tw, status, statusSet, digest, marks, codeSet, schoolId, classId, date, period, starts, ends, room },
+    className,
+    timeZone: school.timeZone,
+  };
+}
+
+export function peopleIn(entries: readonly Entry[]): string[] {
+  return entries.flatMap((entry) => [entry.by, ...entry.changes.filter((c) => c.roll === 'join').map((c) => c.pupil)]);
+}
+
+function peopleOn({ marks, log, statusSet }: RegisterRecord): string[] {
+  return [...marks.map((mark) => mark.pupil), ...log.map((entry) => entry.by), ...(statusSet ? [statusSet.by] : [])];
+}

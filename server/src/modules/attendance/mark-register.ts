@@ -1,0 +1,53 @@
+import type { ActionKind, ActionsReply, Submission } from '@quad/shared/attendance';
+import { roleFor, type Permission } from '@quad/shared/platform';
+import type { Context } from '../../platform/http/context';
+import { Failure } from '../../platform/http/failure';
+import { isDatabaseAway } from '../../platform/http/problem';
+import { catchUp } from './catch-up';
+import type { RegisterRecord } from './register.model';
+import { registerStore } from './register.repository';
+import { RegisterWriter } from './register-writer';
+
+/** One per process: its queues are what serialises this process's writes to a register. */
+const writers = new Map<string, RegisterWriter>();
+
+const permissionFor: Record<ActionKind, Permission> = {
+  mark: 'register:mark',
+  close: 'register:close',
+  reopen: 'register:reopen',
+  roll: 'register:roll',
+};
+
+/** Applies a device's actions to a register and answers with what that device lacks. @throws Failure not_found, wrong_actor, unavailable */
+export async function markRegister(ctx: Context, registerId: string, submission: Submission): Promise<ActionsReply> {
+  if (submission.actorId !== ctx.actor.personId) throw new Failure('wrong_actor');
+  const { register, results } = await writerFor(ctx).submit(registerId, {
+    submission,
+    personId: ctx.actor.personId,
+    roleFor: (record, kind) => roleOn(ctx, record, kind),
+    now: () => ctx.now(),
+  });
+  return { ...(await catchUp(ctx, register, { epoch: submission.epoch, since: submission.since })), results };
+}
+
+function writerFor(ctx: Context): RegisterWriter {
+  const { districtId } = ctx.scope;
+  const known = writers.get(districtId);
+  if (known !== undefined) return known;
+  const writer = new RegisterWriter({
+    read: (id) => registerStore.read(id, districtId),
+    commit: registerStore.commit,
+    isAway: isDatabaseAway,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    elapsed: () => performance.now(),
+  });
+  writers.set(districtId, writer);
+  return writer;
+}
+
+/** What an actor may not read does not exist for them; what they may read but not change is rejected action by action. */
+function roleOn(ctx: Context, { districtId, schoolId, classId, date }: RegisterRecord, kind: ActionKind): string | null {
+  const target = { districtId, schoolId, classId, date };
+  if (roleFor(ctx.actor, 'register:read', target) === null) throw new Failure('not_found');
+  return roleFor(ctx.actor, permissionFor[kind], target);
+}

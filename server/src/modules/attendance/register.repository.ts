@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { countMarks, digestOf, registerKey, type Mark } from '@quad/shared/attendance';
+import { MongoBulkWriteError, type UpdateFilter } from 'mongodb';
+import { scoped } from '../../platform/database/scoped';
+import type { Context } from '../../platform/http/context';
+import { RegisterModel, type LoggedEntry, type RegisterRecord } from './register.model';
+
+/** The id both sides derive: the first 24 hex digits of SHA-256 over the register's key. */
+export function registerId(key: { schoolId: string; classId: string; date: string; period: string }): string {
+  return createHash('sha256').update(registerKey(key)).digest('hex').slice(0, 24);
+}
+
+export function registers(ctx: Context) {
+  const within = scoped<RegisterRecord>(RegisterModel, ctx.scope);
+  return {
+    find: (id: string): Promise<RegisterRecord | null> => within.findOne({ _id: id }),
+    /** rows without marks and log, for lists */
+    rows: (filter: Parameters<typeof within.find>[0]): Promise<RegisterRow[]> => within.find(filter, { select: rowFields }),
+    aggregate: within.aggregate,
+  };
+}
+
+export type RegisterRow = Pick<
+  RegisterRecord,
+  '_id' | 'schoolId' | 'classId' | 'date' | 'period' | 'periodName' | 'starts' | 'ends' | 'room' | 'epoch' | 'seq' | 'status' | 'counts'
+>;
+const rowFields = {
+  schoolId: 1, classId: 1, date: 1, period: 1, periodName: 1, starts: 1, ends: 1, room: 1, epoch: 1, seq: 1, status: 1, counts: 1,
+} as const;
+
+type NewRegister = Pick<RegisterRecord, 'districtId' | 'schoolId' | 'classId' | 'date' | 'period' | 'periodName' | 'starts' | 'ends' | 'room' | 'codeSet'>;
+
+/** @param epoch ms of its creation by the district's clock */
+export function bornRegister(fields: NewRegister, pupils: readonly string[], epoch: number): RegisterRecord {
+  const marks: Mark[] = pupils.map((pupil) => ({ pupil, code: null, ver: 0 }));
+  return {
+    _id: registerId(fields),
+    ...fields,
+    status: 'open',
+    epoch,
+    seq: 0,
+    tw: epoch,
+    bytes: 0,
+    marks,
+    counts: countMarks(marks, fields.codeSet),
+    digest: digestOf(marks),
+    log: [],
+  };
+}
+
+/** Makes those that don't exist yet; what exists stays as it is. */
+export async function ensureRegisters(born: readonly RegisterRecord[]): Promise<void> {
+  if (born.length === 0) return;
+  const writes = born.map((record) => ({ updateOne: { filter: { _id: record._id }, update: { $setOnInsert: record }, upsert: true } }));
+  // straight to the driver: the records were built by bornRegister, and casting thousands of marks again is all mongoose would add
+  await RegisterModel.collection.bulkWrite(writes as never, { ordered: false }).catch(unlessDuplicate);
+}
+
+/** Two upserts of one id at the same moment: the second fails with a duplicate key, which is what both wanted. */
+function unlessDuplicate(error: unknown): void {
+  if (!(error instanceof MongoBulkWriteError)) throw error;
+  const others = [error.writeErrors].flat().filter((each) => each.code !== 11_000);
+  if (others.length > 0) throw error;
+}
+
+/** The writer's two steps on the database; see register-writer.ts. */
+export const registerStore = {
+  read: (id: string, districtId: string): Promise<RegisterRecord | null> =>
+    RegisterModel.findOne({ _id: id, districtId }).read('primary').readConcern('majority').lean<RegisterRecord>().exec(),
+
+  /**
+   * The compare-and-set: from `before` to `after` by `entries`, in one update. False when somebody else was first.
+   * Positional writes only, because rewriting the whole array makes a long register six times slower.
+   */
+  async commit(before: RegisterRecord, after: RegisterRecord, entries: readonly LoggedEntry[]): Promise<boolean> {
+    const { _id, schoolId, epoch, seq } = before;
+    const update: UpdateFilter<RegisterRecord> = { $set: changedFields(before, after), $push: { log: { $each: [...entries] } } };
+    // straight to the driver: the update is built from a typed record, and mongoose's casting costs a quarter of the write
+    const { matchedCount } = await RegisterModel.collection.updateOne({ _id, schoolId, epoch, seq } as never, update as never, {
+      writeConcern: { w: 'majority', journal: true },
+    });
+    return matchedCount === 1;
+  },
+};
+
+function changedFields(before: RegisterRecord, after: RegisterRecord): Record<string, unknown> {
+  const { seq, tw, bytes, status, statusSet, digest, counts } = after;
+  return { seq, tw, bytes, status, digest, counts, ...(statusSet !== undefined && { statusSet }), ...changedMarks(before.marks, after.marks) };
+}
+
+function changedMarks(before: readonly Mark[], after: readonly Mark[]): Record<string, unknown> {
+  const sameRoll = before.length === after.length && before.every((mark, i) => mark.pupil === after[i]?.pupil);
+  if (!sameRoll) return { marks: after };
+  return Object.fromEntries(after.flatMap((mark, i) => (mark === before[i] ? [] : [[`marks.${i}`, mark]])));
+}

@@ -1,0 +1,65 @@
+import type { Role } from '@quad/shared/platform';
+import { newId } from '../../platform/database/connect';
+import type { Hasher } from '../../platform/crypto/hasher';
+import { Failure } from '../../platform/http/failure';
+import { MembershipModel, PersonModel, type Person } from './person.model';
+
+export interface IncomingPerson {
+  code: string;
+  givenName: string;
+  familyName: string;
+  title?: string;
+  role: Role;
+  login?: string;
+  password?: string;
+}
+
+/**
+ * Makes or updates people by their code and gives them their role in the school (null: the district), from a day on.
+ * A password is set only for people who have none yet. @returns ids by code
+ */
+export async function enrolPeople(
+  place: { districtId: string; schoolId: string | null; from: string },
+  incoming: readonly IncomingPerson[],
+  hasher: Hasher,
+): Promise<Map<string, string>> {
+  const { districtId, schoolId, from } = place;
+  const codes = incoming.map((person) => person.code);
+  const present = await PersonModel.find({ districtId, code: { $in: codes } }).lean<Person[]>();
+  const known = new Map(present.map((person) => [person.code, person]));
+  await refuseTakenLogins(incoming, known);
+
+  const ids = new Map(incoming.map(({ code }) => [code, known.get(code)?._id ?? newId()]));
+  const writes = [];
+  for (const { code, role: _role, password, ...fields } of incoming) {
+    const needsPassword = password !== undefined && known.get(code)?.passwordHash === undefined;
+    // one at a time: an import must leave the hashing threads to people who are signing in
+    const passwordHash = needsPassword ? { passwordHash: await hasher.hash(password) } : {};
+    writes.push({
+      updateOne: {
+        filter: { districtId, code },
+        update: { $set: { ...fields, ...passwordHash }, $setOnInsert: { _id: ids.get(code) ?? newId() } },
+        upsert: true,
+      },
+    });
+  }
+  if (writes.length > 0) await PersonModel.bulkWrite(writes);
+  const memberships = incoming.map(({ code, role }) => ({
+    updateOne: {
+      filter: { districtId, schoolId, personId: ids.get(code) ?? '', role },
+      update: { $setOnInsert: { _id: newId(), from, to: null } },
+      upsert: true,
+    },
+  }));
+  if (memberships.length > 0) await MembershipModel.bulkWrite(memberships);
+  return ids;
+}
+
+async function refuseTakenLogins(incoming: readonly IncomingPerson[], known: Map<string, Person>): Promise<void> {
+  const logins = incoming.flatMap(({ login, code }) => (login === undefined ? [] : [{ login, code }]));
+  const holders = await PersonModel.find({ login: { $in: logins.map((l) => l.login) } }, { login: 1, code: 1 }).lean<Person[]>();
+  const taken = logins.filter(({ login, code }) => holders.some((h) => h.login === login && h._id !== known.get(code)?._id));
+  if (taken.length === 0) return;
+  const errors = taken.slice(0, 20).map(({ login }) => ({ field: 'login', message: `${login} belongs to somebody else` }));
+  throw new Failure('conflict', 'Some of these sign-in names are taken.', { errors });
+}

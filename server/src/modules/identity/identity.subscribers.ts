@@ -1,0 +1,38 @@
+import type { Subscriber } from '../../platform/module';
+import { personTag } from './people';
+import { sessionTag } from './sessions';
+import { MembershipModel, type MembershipRecord } from './person.model';
+
+/** A session that ended closes its sockets and is forgotten by every cache, on every process, as soon as it is committed. */
+export const identitySubscribers: Subscriber[] = [
+  {
+    collections: ['sessions'],
+    async handle(change, { cache, live }) {
+      if (change.operationType !== 'delete') return;
+      const id = String(change.documentKey._id);
+      await cache.forget([sessionTag(id)]);
+      live.disconnect(`session:${id}`);
+    },
+  },
+  {
+    collections: ['people'],
+    async handle(change, { cache }) {
+      if ('documentKey' in change) await cache.forget([personTag(String(change.documentKey._id))]);
+    },
+  },
+  {
+    collections: ['memberships'],
+    async handle(change, { cache, live }) {
+      if (change.operationType === 'insert') {
+        const { personId } = change.fullDocument as unknown as MembershipRecord;
+        return cache.forget([personTag(personId)]);
+      }
+      if (change.operationType !== 'update' && change.operationType !== 'replace') return;
+      const record = await MembershipModel.findById(change.documentKey._id).lean<MembershipRecord>();
+      if (record === null) return;
+      await cache.forget([personTag(record.personId)]);
+      // whoever loses a role leaves every room; the client comes back at once and is let into what it may still see
+      live.disconnect(`person:${record.personId}`);
+    },
+  },
+];

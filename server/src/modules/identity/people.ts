@@ -1,0 +1,52 @@
+import type { Role } from '@quad/shared/platform';
+import { scoped } from '../../platform/database/scoped';
+import type { Scope } from '../../platform/http/context';
+import type { Platform } from '../../platform/platform';
+import { MembershipModel, PersonModel, type MembershipRecord, type Person } from './person.model';
+
+export type { Person };
+
+export interface KnownPerson {
+  person: Pick<Person, '_id' | 'districtId' | 'givenName' | 'familyName' | 'title' | 'login'>;
+  memberships: MembershipRecord[];
+}
+
+export function personTag(personId: string): string {
+  return `person:${personId}`;
+}
+
+/** A person with every membership they ever had; whether one holds today is the caller's question, for only it knows the day. */
+export function knownPerson(personId: string, platform: Platform): Promise<KnownPerson | null> {
+  return platform.cache.read(`person:${personId}`, [personTag(personId)], async () => {
+    const [person, memberships] = await Promise.all([
+      PersonModel.findById(personId, { passwordHash: 0 }).lean<Person>(),
+      MembershipModel.find({ personId }).limit(100).lean<MembershipRecord[]>(),
+    ]);
+    return person === null ? null : { person, memberships };
+  });
+}
+
+export function displayName(person: Pick<Person, 'givenName' | 'familyName'>): string {
+  return `${person.givenName} ${person.familyName}`;
+}
+
+export function formalName(person: Pick<Person, 'givenName' | 'familyName' | 'title'>): string {
+  return person.title === undefined ? displayName(person) : `${person.title} ${person.familyName}`;
+}
+
+/** Names to show for ids of one district; staff by their formal name. Unknown ids are left out. */
+export async function namesOf(ids: readonly string[], districtId: string): Promise<Record<string, string>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return {};
+  const people = await PersonModel.find({ _id: { $in: wanted }, districtId }, { givenName: 1, familyName: 1, title: 1 }).lean<Person[]>();
+  return Object.fromEntries(people.map((person) => [person._id, formalName(person)]));
+}
+
+/** How many people hold `role` in each school of the district today. */
+export async function countBySchool(role: Role, scope: Scope, date: string): Promise<Map<string, number>> {
+  const within = scoped(MembershipModel, scope);
+  const rows = await within.aggregate<{ _id: string; people: number }>({ role, from: { $lte: date }, to: { $not: { $lt: date } } }, [
+    { $group: { _id: '$schoolId', people: { $sum: 1 } } },
+  ]);
+  return new Map(rows.map((row) => [row._id, row.people]));
+}

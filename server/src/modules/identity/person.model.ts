@@ -1,0 +1,91 @@
+import type { Role } from '@quad/shared/platform';
+import { Schema } from 'mongoose';
+import { collection, number, optionalText, strictly, text } from '../../platform/database/collection';
+
+export interface Person {
+  _id: string;
+  districtId: string;
+  /** the source's own key, unique in the district; how an import finds a person again */
+  code: string;
+  givenName: string;
+  familyName: string;
+  /** “Ms”, “Mr”, “Dr” … or nothing */
+  title?: string;
+  login?: string;
+  passwordHash?: string;
+}
+
+export interface MembershipRecord {
+  _id: string;
+  districtId: string;
+  /** null: the whole district */
+  schoolId: string | null;
+  personId: string;
+  role: Role;
+  /** days, inclusive; null: no end */
+  from: string;
+  to: string | null;
+}
+
+export interface Session {
+  _id: string;
+  districtId: string;
+  personId: string;
+  /** which refresh token of this family is the current one; see refresh-token.ts */
+  generation: number;
+  rotatedAt: Date;
+  createdAt: Date;
+  /** MongoDB removes it then */
+  expiresAt: Date;
+  userAgent: string;
+}
+
+const person = new Schema<Person>(
+  {
+    _id: text,
+    districtId: text,
+    code: text,
+    givenName: text,
+    familyName: text,
+    title: String,
+    login: String,
+    passwordHash: String,
+  },
+  strictly,
+);
+person.index({ districtId: 1, code: 1 }, { unique: true });
+person.index({ login: 1 }, { unique: true, partialFilterExpression: { login: { $type: 'string' } } });
+export const PersonModel = collection('people', person);
+
+const membership = new Schema<MembershipRecord>(
+  {
+    _id: text,
+    districtId: text,
+    schoolId: optionalText,
+    personId: text,
+    role: text,
+    from: text,
+    to: optionalText,
+  },
+  strictly,
+);
+membership.index({ personId: 1 });
+membership.index({ districtId: 1, schoolId: 1, personId: 1, role: 1 }, { unique: true });
+export const MembershipModel = collection('memberships', membership);
+
+const session = new Schema<Session>(
+  {
+    _id: text,
+    districtId: text,
+    personId: text,
+    generation: number,
+    rotatedAt: { type: Date, required: true },
+    createdAt: { type: Date, required: true },
+    expiresAt: { type: Date, required: true },
+    userAgent: { type: String, default: '' },
+  },
+  strictly,
+);
+session.index({ personId: 1 });
+session.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+export const SessionModel = collection('sessions', session);

@@ -1,0 +1,60 @@
+import { Schema } from 'mongoose';
+import { collection, number, optionalText, strictly, text } from '../../platform/database/collection';
+
+export interface SchoolClass {
+  _id: string;
+  districtId: string;
+  schoolId: string;
+  code: string;
+  name: string;
+  subject: string;
+  room: string | null;
+}
+
+/** Days are inclusive; `to: null` has no end. Ended, never deleted: a past register still needs to know. */
+interface Spell {
+  _id: string;
+  districtId: string;
+  schoolId: string;
+  classId: string;
+  from: string;
+  to: string | null;
+}
+
+export interface Teaching extends Spell {
+  personId: string;
+}
+
+export interface Enrolment extends Spell {
+  pupilId: string;
+}
+
+/** A class meets at this weekday (1 Monday … 7 Sunday) and period, every week of the spell. */
+export interface Lesson extends Spell {
+  weekday: number;
+  period: string;
+  room: string | null;
+}
+
+const spell = { _id: text, districtId: text, schoolId: text, classId: text, from: text, to: optionalText };
+
+const schoolClass = new Schema<SchoolClass>(
+  { _id: text, districtId: text, schoolId: text, code: text, name: text, subject: text, room: optionalText },
+  strictly,
+);
+schoolClass.index({ schoolId: 1, code: 1 }, { unique: true });
+export const ClassModel = collection('classes', schoolClass);
+
+const teaching = new Schema<Teaching>({ ...spell, personId: text }, strictly);
+teaching.index({ personId: 1 });
+teaching.index({ classId: 1, personId: 1, from: 1 }, { unique: true });
+export const TeachingModel = collection('teachings', teaching);
+
+const enrolment = new Schema<Enrolment>({ ...spell, pupilId: text }, strictly);
+enrolment.index({ classId: 1, pupilId: 1, from: 1 }, { unique: true });
+enrolment.index({ schoolId: 1, pupilId: 1 });
+export const EnrolmentModel = collection('enrolments', enrolment);
+
+const lesson = new Schema<Lesson>({ ...spell, weekday: number, period: text, room: optionalText }, strictly);
+lesson.index({ schoolId: 1, classId: 1, weekday: 1, period: 1, from: 1 }, { unique: true });
+export const LessonModel = collection('lessons', lesson);

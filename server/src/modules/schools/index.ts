@@ -1,0 +1,6 @@
+export { dangerouslyCreateDistrict } from './create-district';
+export { dangerouslyAllDistricts, dangerouslySetOffset, districtOf } from './districts';
+export { bringInSchool } from './import-school';
+export { classesOfPupil, rollOn, teachersOn, teachingOf } from './rolls';
+export { schoolIdsOf, schoolsOf, type SchoolRow } from './schools';
+export { dayKindOn, hasLessons, isWithin, lessonsOn, loadTimetable, nextSchoolDay, termOn, timetableOf, type LessonOn, type Timetable } from './timetable';

@@ -1,0 +1,24 @@
+import { schoolsContract } from '@quad/shared/schools';
+import { routes } from '../../platform/http/binder';
+import type { Module } from '../../platform/module';
+import { ClassModel, EnrolmentModel, LessonModel, TeachingModel } from './class.model';
+import { dangerouslyCreateDistrict } from './create-district';
+import { setClock } from './districts';
+import { importSchool } from './import-school';
+import { myClasses } from './my-classes';
+import { CalendarDayModel, DistrictModel, SchoolModel, TermModel } from './school.model';
+import { schoolsSubscribers } from './schools.subscribers';
+
+const schoolsRoutes = routes(schoolsContract, {
+  myClasses: (ctx) => myClasses(ctx),
+  setClock: (ctx, { body }) => setClock(ctx, body),
+  importSchool: (ctx, { body }) => importSchool(ctx, body),
+  createDistrict: (ctx, { body }) => dangerouslyCreateDistrict(body, ctx.platform),
+});
+
+export const schoolsModule: Module = {
+  name: 'schools',
+  routes: schoolsRoutes,
+  models: [DistrictModel, SchoolModel, TermModel, CalendarDayModel, ClassModel, TeachingModel, EnrolmentModel, LessonModel],
+  subscribers: schoolsSubscribers,
+};

@@ -1,0 +1,27 @@
+import type { ChangeStreamDocument } from 'mongodb';
+import type { Subscriber } from '../../platform/module';
+import { districtTag } from './districts';
+import { rollTag, teachersTag, teachingTag } from './rolls';
+import { timetableTag } from './timetable';
+
+/** What a committed change makes every process forget. Nothing here is ever deleted, so each change still has its document. */
+export const schoolsSubscribers: Subscriber[] = [
+  forgetting(['districts'], ({ _id }) => [districtTag(String(_id))]),
+  forgetting(['schools', 'terms', 'calendar_days', 'classes', 'lessons'], ({ schoolId }) => [timetableTag(String(schoolId))]),
+  forgetting(['enrolments'], ({ classId }) => [rollTag(String(classId))]),
+  forgetting(['teachings'], ({ personId, classId }) => [teachingTag(String(personId)), teachersTag(String(classId))]),
+];
+
+function forgetting(collections: string[], tagsOf: (document: Record<string, unknown>) => string[]): Subscriber {
+  return {
+    collections,
+    async handle(change, { cache }) {
+      const document = documentOf(change);
+      if (document !== null) await cache.forget(tagsOf(document));
+    },
+  };
+}
+
+function documentOf(change: ChangeStreamDocument): Record<string, unknown> | null {
+  return 'fullDocument' in change ? ((change.fullDocument as Record<string, unknown> | undefined) ?? null) : null;
+}

@@ -1,0 +1,16 @@
+import { scoped } from '../../platform/database/scoped';
+import type { Context } from '../../platform/http/context';
+import { SchoolModel, type School } from './school.model';
+
+export type SchoolRow = Pick<School, '_id' | 'code' | 'name' | 'group' | 'timeZone'>;
+
+/** The schools the actor may see, by name. */
+export function schoolsOf(ctx: Context): Promise<SchoolRow[]> {
+  return scoped(SchoolModel, ctx.scope).find({}, { select: { code: 1, name: 1, group: 1, timeZone: 1 }, sort: { name: 1 } });
+}
+
+/** Ids of a district's schools, for jobs. */
+export async function schoolIdsOf(districtId: string): Promise<string[]> {
+  const schools = await SchoolModel.find({ districtId }, { _id: 1 }).limit(10_000).lean<School[]>();
+  return schools.map((school) => school._id);
+}

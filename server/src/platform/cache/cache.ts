@@ -1,0 +1,60 @@
+import { BentoCache, bentostore } from 'bentocache';
+import { memoryDriver } from 'bentocache/drivers/memory';
+import { redisDriver } from 'bentocache/drivers/redis';
+import { Redis } from 'ioredis';
+import type { Log } from '../observability/log';
+
+export interface Cache {
+  /**
+   * Reads through memory, then Redis, then `load`; many asking at once make one load. Redis slow or gone costs at most its
+   * time-out, once a while, and never an error.
+   * @param key carries the school or person it belongs to
+   * @param tags what a change stream names to forget it
+   */
+  read<T>(key: string, tags: string[], load: () => Promise<T>): Promise<T>;
+  forget(tags: string[]): Promise<void>;
+  health(): 'memory' | 'redis' | 'redis away';
+  close(): Promise<void>;
+}
+
+const timeToLive = '10m';
+
+export function createCache(redisUrl: string | undefined, log: Log): Cache {
+  const redis = redisUrl === undefined ? null : connect(redisUrl, log);
+  const store = bentostore().useL1Layer(memoryDriver({ maxItems: 20_000, serialize: false }));
+  const bento = new BentoCache({
+    default: 'quad',
+    prefix: 'quad',
+    ttl: timeToLive,
+    stores: { quad: redis === null ? store : store.useL2Layer(redisDriver({ connection: redis })) },
+    suppressL2Errors: true,
+    l2CircuitBreakerDuration: '5s',
+    onFactoryError: (error) => log.warn({ err: error }, 'cache load failed'),
+  });
+  return {
+    read: (key, tags, load) => bento.getOrSet({ key, tags, factory: load }),
+    forget: async (tags) => void (await bento.deleteByTag({ tags })),
+    health: () => (redis === null ? 'memory' : redis.status === 'ready' ? 'redis' : 'redis away'),
+    close: () => bento.disconnectAll(),
+  };
+}
+
+function connect(url: string, log: Log): Redis {
+  const redis = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: 250,
+    connectTimeout: 2_000,
+    retryStrategy: (attempt) => Math.min(attempt * 200, 3_000),
+  });
+  let away = false;
+  redis.on('error', (error: Error) => {
+    if (!away) log.warn({ err: error }, 'Redis is away; reading from memory and MongoDB');
+    away = true;
+  });
+  redis.on('ready', () => {
+    if (away) log.info('Redis is back');
+    away = false;
+  });
+  return redis;
+}

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Every setting Quad reads, in one place; `.env.example` documents each. No other file reads the environment. */
+const settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('.data'),
+  MONGODB_URI: z.string().min(1, 'is needed; `npm start` sets it'),
+  REDIS_URL: z.string().optional(),
+  QUAD_DEMO: z.enum(['on', 'off']).default('on'),
+  QUAD_PUBLIC_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  CLIENT_DIR: z.string().default(resolve('client/dist')),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  mongodbUri: string;
+  redisUrl: string | undefined;
+  demo: boolean;
+  /** the address people type; decides whether cookies may be Secure and whom the browser may call from */
+  publicUrl: URL | undefined;
+  logLevel: string;
+  clientDir: string;
+}
+
+/** @throws Error with one sentence per setting that cannot be used */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`These settings cannot be used: ${sentences.join('; ')}. See .env.example.`);
+  }
+  const s = parsed.data;
+  return {
+    port: s.PORT,
+    host: s.HOST,
+    dataDir: resolve(s.DATA_DIR),
+    mongodbUri: s.MONGODB_URI,
+    redisUrl: s.REDIS_URL,
+    demo: s.QUAD_DEMO === 'on',
+    publicUrl: s.QUAD_PUBLIC_URL === undefined ? undefined : new URL(s.QUAD_PUBLIC_URL),
+    logLevel: s.LOG_LEVEL,
+    clientDir: s.CLIENT_DIR,
+  };
+}

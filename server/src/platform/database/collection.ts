@@ -1,0 +1,13 @@
+import { model, type Model, type Schema } from 'mongoose';
+
+/** The usual field types; ids are 24 hex digits as text everywhere, so what is stored is what is sent. */
+export const text = { type: String, required: true } as const;
+export const optionalText = { type: String, default: null } as const;
+export const number = { type: Number, required: true } as const;
+
+/** Every document is exactly its type: no version key, and a field the schema does not know is an error. */
+export const strictly = { versionKey: false, strict: 'throw', minimize: false } as const;
+
+export function collection<T>(name: string, schema: Schema<T>): Model<T> {
+  return model<T>(name, schema, name);
+}

@@ -1,0 +1,76 @@
+import { roleFor, type ActorFacts, type Id, type Membership, type Permission, type Role, type Target } from '@quad/shared/platform';
+import type { Log } from '../observability/log';
+import type { Platform } from '../platform';
+import { Failure } from './failure';
+
+/** Which documents this request can touch; the data layer adds it to every query. */
+export interface Scope {
+  districtId: Id;
+  schoolIds: readonly Id[] | 'all';
+}
+
+export interface District {
+  id: Id;
+  name: string;
+  timeZone: string;
+  /** added to real time, ms; 0 is the real clock */
+  clockOffset: number;
+}
+
+export interface ActorMembership extends Membership {
+  schoolName: string | null;
+}
+
+export interface Actor extends ActorFacts {
+  memberships: readonly ActorMembership[];
+  sessionId: Id;
+  login: string;
+  name: string;
+  givenName: string;
+  formalName: string;
+}
+
+export interface Cookies {
+  get(name: string): string | undefined;
+  set(name: string, value: string, options: { path: string; maxAgeMs: number }): void;
+  clear(name: string, path: string): void;
+}
+
+/** A request before anybody is known to stand behind it. */
+export interface PublicContext {
+  requestId: string;
+  platform: Platform;
+  log: Log;
+  cookies: Cookies;
+  userAgent: string;
+  /** the context of a person whose session was just made or found */
+  identify(session: { sessionId: Id; personId: Id }): Promise<Context>;
+}
+
+/** A request of somebody: who they are, what they may touch, and the district's clock. */
+export class Context {
+  readonly scope: Scope;
+
+  constructor(
+    readonly platform: Platform,
+    readonly log: Log,
+    readonly actor: Actor,
+    readonly district: District,
+  ) {
+    const schools = actor.memberships.flatMap((m) => (m.schoolId === null ? [] : [m.schoolId]));
+    const everywhere = actor.memberships.some((m) => m.schoolId === null);
+    this.scope = { districtId: actor.districtId, schoolIds: everywhere ? 'all' : [...new Set(schools)] };
+  }
+
+  /** The district's clock, ms. Tokens, leases and logs keep real time. */
+  now(): number {
+    return Date.now() + this.district.clockOffset;
+  }
+
+  /** The role this permission is held by. @throws Failure not_allowed */
+  authorize(permission: Permission, target: Target): Role {
+    const role = roleFor(this.actor, permission, target);
+    if (role === null) throw new Failure('not_allowed');
+    return role;
+  }
+}

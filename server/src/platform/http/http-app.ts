@@ -1,0 +1,124 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { mayEver, type Endpoint } from '@quad/shared/platform';
+import compression from 'compression';
+import express, { type Express, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import { serve, setup } from 'swagger-ui-express';
+import { requestSerializers } from '../observability/log';
+import type { Platform } from '../platform';
+import { pathOf, received, type Route } from './binder';
+import type { Context, PublicContext } from './context';
+import { cookiesOf } from './cookies';
+import { openApiDocument } from './documentation';
+import { Failure } from './failure';
+import { noSuchRoute, problems } from './problem';
+import { sameOriginOnly } from './origin';
+
+export interface Access {
+  /** who stands behind the access cookie, or null */
+  sessionOf(token: string | undefined): Promise<{ sessionId: string; personId: string } | null>;
+  identify(session: { sessionId: string; personId: string }, log: Platform['log']): Promise<Context>;
+  /** null when this process can serve, else why not */
+  notReady(): string | null;
+}
+
+/** The whole HTTP side: health, docs, every route behind its permission, and the client's files. */
+export function httpApp(platform: Platform, routes: readonly Route[], access: Access): Express {
+  const app = express();
+  app.disable('x-powered-by').set('query parser', 'simple');
+  app.get('/livez', (_req, res) => void res.json({ ok: true }));
+  app.get('/readyz', (_req, res) => {
+    const why = access.notReady();
+    res.status(why === null ? 200 : 503).json({ ok: why === null, ...(why !== null && { why }), cache: platform.cache.health() });
+  });
+  app.use(
+    pinoHttp({
+      logger: platform.log,
+      genReqId: () => randomUUID(),
+      serializers: requestSerializers,
+      autoLogging: { ignore: (req) => !req.url?.startsWith('/api') },
+    }),
+  );
+  app.use(securityHeaders(platform), compression(), sameOriginOnly);
+  documentation(app, routes);
+  app.use(express.json({ limit: '2mb' }));
+  for (const route of routes) bind(app, route, platform, access);
+  app.use('/api', noSuchRoute);
+  client(app, platform.config.clientDir);
+  app.use(noSuchRoute, problems);
+  return app;
+}
+
+function bind(app: Express, route: Route, platform: Platform, access: Access): void {
+  const method = route.endpoint.method.toLowerCase() as 'get' | 'put' | 'post' | 'patch' | 'delete';
+  app[method](pathOf(route.endpoint), ...route.validation, async (req: Request, res: Response) => {
+    const ctx = await contextFor(route.endpoint, req, res, platform, access);
+    const answer = await route.handle(ctx, received(req));
+    res.set('Cache-Control', 'no-store');
+    if (route.endpoint.response === null) res.status(204).end();
+    // the response schema is the allow list: what it does not name stays inside
+    else res.json(route.endpoint.response.parse(answer));
+  });
+}
+
+async function contextFor(endpoint: Endpoint, req: Request, res: Response, platform: Platform, access: Access): Promise<Context | PublicContext> {
+  const cookies = cookiesOf(req, res, platform.config);
+  const { permission } = endpoint;
+  if (permission === 'public' || permission === 'operator') {
+    if (permission === 'operator') requireOperator(req, platform.secrets.operatorKey);
+    return {
+      requestId: String(req.id),
+      platform,
+      log: req.log,
+      cookies,
+      userAgent: req.get('user-agent')?.slice(0, 300) ?? '',
+      identify: (session) => access.identify(session, req.log),
+    };
+  }
+  const session = await access.sessionOf(cookies.get('access'));
+  if (session === null) throw new Failure('signed_out');
+  const ctx = await access.identify(session, req.log);
+  if (!mayEver(ctx.actor, permission)) throw new Failure('not_allowed');
+  return ctx;
+}
+
+function requireOperator(req: Request, key: string): void {
+  const given = Buffer.from(req.get('authorization')?.replace(/^Bearer /, '') ?? '');
+  const expected = Buffer.from(key);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Failure('signed_out', 'This door needs the operator’s key.');
+}
+
+function securityHeaders({ config }: Platform): ReturnType<typeof helmet> {
+  return helmet({
+    contentSecurityPolicy: {
+      directives: {
+        // Mantine writes style elements at run time, and a precached shell can't carry a fresh nonce: the one relaxation
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'script-src': ["'self'"],
+        'connect-src': ["'self'"],
+        'upgrade-insecure-requests': config.publicUrl?.protocol === 'https:' ? [] : null,
+      },
+    },
+    strictTransportSecurity: config.publicUrl?.protocol === 'https:',
+  });
+}
+
+function documentation(app: Express, routes: readonly Route[]): void {
+  const document = openApiDocument(routes);
+  app.get('/api/openapi.json', (_req, res) => void res.json(document));
+  app.use('/api/docs', serve, setup(document, { customSiteTitle: 'Quad API' }));
+}
+
+/** Hashed files for ever, the shell never; any other path is a page of the client, which knows its own 404. */
+function client(app: Express, dir: string): void {
+  const shell = join(dir, 'index.html');
+  app.use('/assets', express.static(join(dir, 'assets'), { immutable: true, maxAge: '1y', index: false }));
+  app.use(express.static(dir, { index: false, maxAge: '1h' }));
+  app.get('/{*page}', (req, res, next) => {
+    if (!existsSync(shell) || req.accepts(['html', 'json']) !== 'html') return next();
+    res.set('Cache-Control', 'no-cache').sendFile(shell);
+  });
+}

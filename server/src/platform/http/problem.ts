@@ -1,0 +1,58 @@
+import { STATUS_CODES } from 'node:http';
+import { errorCodes, type ErrorCode, type Problem } from '@quad/shared/platform';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import mongoose from 'mongoose';
+import { Failure } from './failure';
+
+/** The last handler: every error leaves as problem+json. What the inside said stays in the log. */
+export const problems: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
+  const failure = asFailure(error);
+  if (failure.code === 'internal' || failure.code === 'unavailable') req.log.error({ err: error }, failure.code);
+  send(req, res, failure);
+};
+
+export const noSuchRoute: RequestHandler = (req, res) => {
+  send(req, res, new Failure('not_found', `There is no ${req.method} ${req.path}.`));
+};
+
+function send(req: Request, res: Response, failure: Failure): void {
+  const { status, title } = errorCodes[failure.code];
+  const body: Problem = {
+    type: `about:blank#${failure.code}`,
+    code: failure.code,
+    status,
+    title,
+    ...(failure.detail === undefined ? {} : { detail: failure.detail }),
+    ...(failure.errors === undefined ? {} : { errors: failure.errors }),
+    requestId: String(req.id),
+  };
+  if (failure.retryAfterSeconds !== undefined) res.set('Retry-After', String(failure.retryAfterSeconds));
+  res.status(status).type('application/problem+json').send(JSON.stringify(body));
+}
+
+function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const parser = bodyParserCode(error);
+  if (parser !== null) return new Failure(parser);
+  if (isDatabaseAway(error)) return new Failure('unavailable', undefined, { retryAfterSeconds: 2 });
+  return new Failure('internal');
+}
+
+/** express.json's own errors carry a status; anything it calls 4xx is the sender's. */
+function bodyParserCode(error: unknown): ErrorCode | null {
+  if (!(error instanceof Error) || !('status' in error) || !('type' in error)) return null;
+  if (error.status === 413) return 'body_too_large';
+  return typeof error.status === 'number' && error.status < 500 && STATUS_CODES[error.status] ? 'malformed_body' : null;
+}
+
+/** Network, election, no primary, a pool that was closed: it may work in a moment, so say so. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { MongoNetworkError, MongoServerSelectionError, MongoNotConnectedError } = mongoose.mongo;
+  if (error instanceof mongoose.Error.MongooseServerSelectionError) return true;
+  if ([MongoNetworkError, MongoServerSelectionError, MongoNotConnectedError].some((c) => error instanceof c)) return true;
+  return error instanceof mongoose.mongo.MongoError && (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('RetryableError'));
+}

@@ -1,0 +1,29 @@
+import type { ChangeStreamDocument } from 'mongodb';
+import type { Route } from './http/binder';
+import type { Context } from './http/context';
+import type { Job } from './jobs/jobs';
+import type { Platform } from './platform';
+import type { LiveSocket } from './realtime/live-server';
+
+/** Hears every committed change of the named collections, on every process. It must not throw for one bad document. */
+export interface Subscriber {
+  collections: readonly string[];
+  handle(change: ChangeStreamDocument, platform: Platform): void | Promise<void>;
+  /** the stream lost its history: something may have been missed */
+  lost?(platform: Platform): void | Promise<void>;
+}
+
+/** All a module contributes to the whole. */
+export interface Module {
+  name: string;
+  routes?: Route[];
+  models?: readonly { createIndexes(): Promise<unknown> }[];
+  subscribers?: readonly Subscriber[];
+  jobs?: readonly Job[];
+  /** rooms screens may ask for, by prefix: `class:`, `district:` …; true lets this person in */
+  topics?: Record<string, (ctx: Context, id: string) => Promise<boolean>>;
+  /** events of this module on a fresh socket */
+  onConnection?(socket: LiveSocket, contextOf: () => Promise<Context>, platform: Platform): void;
+  /** work that goes on for as long as the process lives; the answer stops it */
+  start?(platform: Platform): Promise<() => Promise<void>>;
+}

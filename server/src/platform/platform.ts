@@ -1,0 +1,16 @@
+import type { Cache } from './cache/cache';
+import type { Config } from './config/config';
+import type { Secrets } from './config/secrets';
+import type { Hasher } from './crypto/hasher';
+import type { Log } from './observability/log';
+import type { LiveServer } from './realtime/live-server';
+
+/** What one server process stands on. Made once in main.ts or by a test; modules receive it and make none of it. */
+export interface Platform {
+  config: Config;
+  secrets: Secrets;
+  log: Log;
+  cache: Cache;
+  hasher: Hasher;
+  live: LiveServer;
+}

@@ -1,0 +1,89 @@
+import type { Server as HttpServer } from 'node:http';
+import type { AttendanceClientEvents, AttendanceServerEvents } from '@quad/shared/attendance';
+import type { PlatformClientEvents, PlatformServerEvents } from '@quad/shared/platform';
+import { Server, type Socket } from 'socket.io';
+import type { Context } from '../http/context';
+import type { Log } from '../observability/log';
+import { isCrossSite } from '../http/origin';
+
+type ClientEvents = PlatformClientEvents & AttendanceClientEvents;
+type ServerEvents = PlatformServerEvents & AttendanceServerEvents;
+
+interface SocketData {
+  session: { sessionId: string; personId: string };
+}
+
+type Io = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+export type LiveSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+
+/**
+ * The sockets of this process. Every process hears of every change from the database's change streams and tells its own
+ * sockets, so there is no adapter between processes and nothing to keep in step with the database.
+ */
+export interface LiveServer {
+  /** to everybody in `room` on this process */
+  to(room: string): { emit: Io['emit'] };
+  /** how many sockets of this process are in `room` */
+  size(room: string): number;
+  /** names of the rooms that start with `prefix` and have somebody in them */
+  rooms(prefix: string): string[];
+  /** every socket of this process in rooms that start with `prefix` */
+  members(prefix: string): { socketId: string; room: string }[];
+  disconnect(room: string): void;
+  attach(http: HttpServer, hooks: LiveHooks, log: Log): void;
+  /** tells everybody to come back elsewhere, spread over `spreadMs`, and closes */
+  close(spreadMs: number): Promise<void>;
+}
+
+export interface LiveHooks {
+  sessionOf(cookieHeader: string | undefined): Promise<SocketData['session'] | null>;
+  /** looked up per event: what a person may do can change while the socket lives */
+  contextOf(socket: LiveSocket): Promise<Context>;
+  onConnection(socket: LiveSocket): void;
+}
+
+export function createLiveServer(): LiveServer {
+  const io: Io = new Server({
+    transports: ['websocket'],
+    allowUpgrades: false,
+    serveClient: false,
+    pingInterval: 20_000,
+    pingTimeout: 10_000,
+    maxHttpBufferSize: 100_000,
+    allowRequest: (req, done) => done(null, !isCrossSite(req)),
+  });
+  return {
+    to: (room) => io.local.to(room) as never,
+    size: (room) => io.sockets.adapter.rooms.get(room)?.size ?? 0,
+    rooms: (prefix) => [...io.sockets.adapter.rooms.keys()].filter((room) => room.startsWith(prefix)),
+    members: (prefix) =>
+      [...io.sockets.adapter.rooms].flatMap(([room, sockets]) => (room.startsWith(prefix) ? [...sockets].map((socketId) => ({ socketId, room })) : [])),
+    disconnect: (room) => io.in(room).disconnectSockets(true),
+    attach: (http, hooks, log) => {
+      io.attach(http);
+      io.use((socket, next) => {
+        hooks.sessionOf(socket.handshake.headers.cookie).then(
+          (session) => {
+            if (session === null) return next(new Error('signed_out'));
+            socket.data.session = session;
+            next();
+          },
+          (error: unknown) => {
+            log.warn({ err: error }, 'handshake failed');
+            next(new Error('unavailable'));
+          },
+        );
+      });
+      io.on('connection', (socket) => {
+        const { sessionId, personId } = socket.data.session;
+        void socket.join([`session:${sessionId}`, `person:${personId}`]);
+        hooks.onConnection(socket);
+      });
+    },
+    close: async (spreadMs) => {
+      for (const socket of io.sockets.sockets.values()) socket.emit('bye', { reconnectInMs: Math.round(Math.random() * spreadMs) });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await io.close();
+    },
+  };
+}

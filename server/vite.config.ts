@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite';
+
+/** One bundler for both sides: the server becomes dist/main.js plus the hashing worker; packages stay in node_modules. */
+export default defineConfig({
+  ssr: { noExternal: [/^@quad\//] },
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist',
+    sourcemap: true,
+    rollupOptions: {
+      input: { main: 'src/main.ts', 'hash-worker': 'src/platform/crypto/hash-worker.ts' },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },
+    },
+  },
+});

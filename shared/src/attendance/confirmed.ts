@@ -1,0 +1,87 @@
+import type { CaughtUp, Entry, Snapshot } from './attendance.dto';
+import type { RegisterEvent, RegisterHead } from './attendance.events';
+import { digestOf } from './digest';
+import { applyEntry } from './register';
+
+/** What a screen knows for certain of a register: the server's snapshot plus every entry since, gapless. */
+export class Confirmed {
+  state: Snapshot | null = null;
+  names: Record<string, string> = {};
+  /** how often this copy was found to differ from the server's at the same seq */
+  desyncs = 0;
+  #early = new Map<number, Entry>();
+  #distrusted = false;
+
+  /** What to ask the server to continue from: nothing, when this copy turned out to differ from the server's. */
+  get since(): { epoch: number; seq: number } {
+    return this.#distrusted ? { epoch: 0, seq: 0 } : { epoch: this.epoch, seq: this.seq };
+  }
+
+  get epoch(): number {
+    return this.state?.epoch ?? 0;
+  }
+
+  get seq(): number {
+    return this.state?.seq ?? 0;
+  }
+
+  /** An answer to sync, subscribe or a submission. True when nothing is missing afterwards. */
+  caughtUp(answer: CaughtUp): boolean {
+    if (answer.epoch < this.epoch) return this.state !== null;
+    if ('snapshot' in answer) {
+      const older = answer.epoch === this.epoch && answer.snapshot.seq < this.seq;
+      if (!older) this.#adopt(answer.snapshot);
+    } else {
+      if (answer.epoch !== this.epoch) return false;
+      for (const entry of answer.events) this.#keep(entry);
+      this.#drain();
+    }
+    this.names = { ...this.names, ...answer.names };
+    return this.#inLine({ epoch: answer.epoch, head: answer.head, digest: answer.digest });
+  }
+
+  /** An entry pushed by the server. True when nothing is missing afterwards. */
+  event({ epoch, entry, names }: RegisterEvent): boolean {
+    if (this.state === null || epoch > this.epoch) return false;
+    if (epoch < this.epoch) return true;
+    this.names = { ...this.names, ...names };
+    this.#keep(entry);
+    this.#drain();
+    return this.#early.size === 0 && this.#inLine({ epoch, head: entry.seq, digest: entry.digest });
+  }
+
+  /** The server's word on where the register stands. True when this copy is not behind it. */
+  head(head: Pick<RegisterHead, 'epoch' | 'head' | 'digest'>): boolean {
+    if (this.state === null) return false;
+    return head.epoch < this.epoch || (head.epoch === this.epoch && this.#inLine(head));
+  }
+
+  #inLine(head: Pick<RegisterHead, 'epoch' | 'head' | 'digest'>): boolean {
+    if (this.state === null || head.head > this.seq) return false;
+    if (head.head < this.seq || head.digest === this.state.digest) return true;
+    if (!this.#distrusted) this.desyncs += 1;
+    this.#distrusted = true;
+    return false;
+  }
+
+  #adopt(snapshot: Snapshot): void {
+    if (snapshot.epoch !== this.epoch) this.#early.clear();
+    this.state = snapshot;
+    this.#distrusted = false;
+    this.#drain();
+  }
+
+  #keep(entry: Entry): void {
+    if (entry.seq > this.seq && entry.epoch === this.epoch) this.#early.set(entry.seq, entry);
+  }
+
+  #drain(): void {
+    while (this.state !== null) {
+      for (const seq of this.#early.keys()) if (seq <= this.state.seq) this.#early.delete(seq);
+      const entry: Entry | undefined = this.#early.get(this.state.seq + 1);
+      if (entry === undefined) return;
+      const applied: Snapshot = applyEntry(this.state, entry);
+      this.state = { ...applied, digest: digestOf(applied.marks) };
+    }
+  }
+}

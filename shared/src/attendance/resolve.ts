@@ -1,0 +1,165 @@
+import type { Action, ActionKind, ActionResult, Entry, EntryChange, Mark, MarkChange, Rejection } from './attendance.dto';
+import { codeOf, type CodeSetName } from './codes';
+import { digestOf } from './digest';
+import { applyEntry, type RegisterState } from './register';
+
+/** A register as the server decides on it: with its log, which is history, outbox and receipts at once. */
+export interface LoggedRegister extends RegisterState {
+  codeSet: CodeSetName;
+  log: readonly Entry[];
+  /** size of the log as JSON, in characters */
+  bytes: number;
+}
+
+export interface Actor {
+  personId: string;
+  clientId: string;
+  /** the role in which this person may do such a thing to this register, or null */
+  roleFor(kind: ActionKind): string | null;
+}
+
+export interface Resolution<R> {
+  register: R;
+  /** in log order, to be written in one update */
+  entries: Entry[];
+  results: ActionResult[];
+}
+
+/** A document must stay far below the database's 16 MB, and a push onto it quick. */
+export const logLimit = { entries: 500, bytes: 256 * 1024 };
+
+/**
+ * Decides what becomes of `actions` on `register` at district time `now` (ms), in their order. Pure: the server runs it before
+ * its compare-and-set, the simulator runs the very same function. An action whose mid is in the log gets its stored result again.
+ */
+export function resolve<R extends LoggedRegister>(register: R, actions: readonly Action[], actor: Actor, now: number): Resolution<R> {
+  let current = register;
+  const entries: Entry[] = [];
+  const results: ActionResult[] = [];
+  for (const action of actions) {
+    const known = current.log.find((entry) => entry.mid === action.mid);
+    if (known !== undefined) {
+      results.push({ mid: action.mid, out: known.out, seq: known.seq });
+      continue;
+    }
+    const decided = decide(current, action, actor, now);
+    if (typeof decided === 'string') {
+      results.push({ mid: action.mid, out: 'rejected', reason: decided });
+      continue;
+    }
+    const applied = applyEntry(current, decided);
+    const entry: Entry = { ...decided, digest: digestOf(applied.marks) };
+    current = { ...applied, log: [...current.log, entry], bytes: current.bytes + sizeOf(entry) };
+    entries.push(entry);
+    results.push({ mid: action.mid, out: entry.out, seq: entry.seq });
+  }
+  return { register: current, entries, results };
+}
+
+function decide(register: LoggedRegister, action: Action, actor: Actor, now: number): Omit<Entry, 'digest'> | Rejection {
+  const role = actor.roleFor(action.kind);
+  if (role === null) return 'not_allowed';
+  if (action.kind === 'mark' && register.status === 'closed') return 'register_closed';
+
+  const tw = Math.max(now, register.tw);
+  const changes = decideChanges(register, action, actor.clientId, tw);
+  if (changes.length > 0 && changes.every((change) => change.out === 'rejected')) {
+    return action.kind === 'mark' && changes.some((c) => isOnRoll(register, c.pupil)) ? 'not_allowed' : 'not_on_roll';
+  }
+  const entry = {
+    seq: register.seq + 1,
+    kind: action.kind,
+    mid: action.mid,
+    client: actor.clientId,
+    n: action.n,
+    by: actor.personId,
+    role,
+    changes,
+    ...(action.kind === 'reopen' ? { reason: action.reason } : {}),
+    out: outcome(register, action, changes),
+    at: action.at,
+    ...(action.doubtful ? { doubtful: true as const } : {}),
+    tw,
+    seen: action.seen,
+    epoch: register.epoch,
+  };
+  const full = register.log.length >= logLimit.entries || register.bytes + sizeOf(entry) > logLimit.bytes;
+  return full ? 'register_full' : entry;
+}
+
+function outcome(register: LoggedRegister, action: Action, changes: readonly EntryChange[]): Entry['out'] {
+  if (action.kind === 'close') return register.status === 'open' ? 'applied' : 'superseded';
+  if (action.kind === 'reopen') return register.status === 'closed' ? 'applied' : 'superseded';
+  const applied = changes.filter((change) => change.out === 'applied').length;
+  if (applied === changes.length) return 'applied';
+  return applied === 0 ? 'superseded' : 'partly';
+}
+
+function decideChanges(register: LoggedRegister, action: Action, clientId: string, tw: number): EntryChange[] {
+  const t = clamp(action.at, timeSeen(register, action), tw);
+  if (action.kind === 'mark') {
+    const marks = new Map(register.marks.map((mark) => [mark.pupil, mark]));
+    return action.changes.map((change) => decideMark(register, marks.get(change.pupil), change, action, clientId, t));
+  }
+  if (action.kind !== 'roll') return [];
+  return action.changes.map((change) => {
+    const moot = isOnRoll(register, change.pupil) === (change.roll === 'join');
+    return { ...change, out: moot ? 'skipped' : 'applied', t };
+  });
+}
+
+function decideMark(
+  register: LoggedRegister,
+  mark: Mark | undefined,
+  change: MarkChange,
+  action: Action,
+  clientId: string,
+  t: number,
+): EntryChange {
+  const known = change.code === null || codeOf(register.codeSet, change.code) !== undefined;
+  if (mark === undefined || !known) return { ...change, out: 'rejected', t };
+  if (change.ifVer !== undefined && change.ifVer !== mark.ver) return { ...change, out: 'skipped', t };
+
+  const standing = standingOf(register, mark);
+  const causal = (action.seen.epoch === register.epoch && mark.ver <= action.seen.seq) || standing.client === clientId;
+  if (causal) return { ...change, out: 'applied', t: Math.max(t, standing.t) };
+  const wins = outranks({ t, mid: action.mid, doubtful: action.doubtful === true }, standing);
+  return { ...change, out: wins ? 'applied' : 'superseded', t };
+}
+
+interface Rank {
+  t: number;
+  mid: string;
+  doubtful: boolean;
+}
+
+/** Of two marks made without knowing of each other: the trusted clock first, then the later, then the greater mid. */
+function outranks(a: Rank, b: Rank): boolean {
+  if (a.doubtful !== b.doubtful) return b.doubtful;
+  return a.t === b.t ? a.mid > b.mid : a.t > b.t;
+}
+
+function standingOf(register: LoggedRegister, mark: Mark): Rank & { client: string | null } {
+  const entry = mark.ver === 0 ? undefined : register.log[mark.ver - 1];
+  const change = entry?.changes.find((c) => c.pupil === mark.pupil);
+  if (entry === undefined || change === undefined) return { t: 0, mid: '', doubtful: false, client: null };
+  return { t: change.t, mid: entry.mid, doubtful: entry.doubtful === true, client: entry.client };
+}
+
+/** Nobody acts before what they saw was written: the lower bound of an action's time. */
+function timeSeen(register: LoggedRegister, action: Action): number {
+  if (action.seen.epoch !== register.epoch || action.seen.seq === 0) return 0;
+  return register.log[Math.min(action.seen.seq, register.log.length) - 1]?.tw ?? 0;
+}
+
+function isOnRoll(register: RegisterState, pupil: string): boolean {
+  return register.marks.some((mark) => mark.pupil === pupil);
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(value, high));
+}
+
+function sizeOf(entry: object): number {
+  return JSON.stringify(entry).length;
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { id, instant, isoDate, roles } from '../platform';
+
+export const signIn = z.strictObject({
+  login: z.string().trim().toLowerCase().min(1, 'is needed').max(120),
+  password: z.string().min(1, 'is needed').max(200),
+});
+export type SignIn = z.input<typeof signIn>;
+
+export const membership = z.object({
+  schoolId: id.nullable(),
+  schoolName: z.string().nullable(),
+  role: z.enum(roles),
+});
+
+/** Everything a client needs to know of who it is: the facts the permission table is asked with. */
+export const me = z.object({
+  personId: id,
+  districtId: id,
+  districtName: z.string(),
+  name: z.string(),
+  givenName: z.string(),
+  /** how pupils and colleagues address this person, “Ms Rao” */
+  formalName: z.string(),
+  login: z.string(),
+  memberships: z.array(membership),
+  teaches: z.array(z.object({ classId: id, schoolId: id, from: isoDate, to: isoDate.nullable() })),
+  children: z.array(id),
+  clock: z.object({
+    now: instant,
+    timeZone: z.string(),
+    /** false: the district's clock was set by somebody and differs from the real one */
+    real: z.boolean(),
+  }),
+});
+export type Me = z.infer<typeof me>;

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './errors';
+import type { RoutePermission } from './permissions';
+
+export type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+
+/** One endpoint, declared once: types, validation, client, documentation and the permission test all read this. */
+export interface Endpoint {
+  method: Method;
+  /** below `/api/v1`, with `:params` */
+  path: string;
+  summary: string;
+  permission: RoutePermission;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** `null` answers 204 */
+  response: z.ZodType | null;
+  /** what this endpoint may refuse besides what its permission and its shapes already imply */
+  errors?: readonly ErrorCode[];
+}
+
+export type Contract = Record<string, Endpoint>;
+
+export const apiRoot = '/api/v1';
+
+export function endpoint<const E extends Endpoint>(definition: E): E {
+  return definition;
+}
+
+type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Input<S> = S extends z.ZodType ? z.input<S> : undefined;
+
+/** What a handler receives: parsed, unknown keys refused. */
+export interface Received<E extends Endpoint> {
+  params: Output<E['params']>;
+  query: Output<E['query']>;
+  body: Output<E['body']>;
+}
+
+/** What a caller hands over. */
+export type Sent<E extends Endpoint> = Given<'params', E['params']> & Given<'query', E['query']> & Given<'body', E['body']>;
+type Given<K extends string, S> = S extends z.ZodType ? Record<K, Input<S>> : unknown;
+
+export type Answer<E extends Endpoint> = E['response'] extends z.ZodType ? z.output<E['response']> : undefined;
+export type Presented<E extends Endpoint> = E['response'] extends z.ZodType ? z.input<E['response']> : undefined;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** Every error the API answers: its stable code, HTTP status and the sentence a person reads when nothing more exact is known. */
+export const errorCodes = {
+  invalid_request: { status: 422, title: 'Something in this request is not right.' },
+  malformed_body: { status: 400, title: 'The request body could not be read.' },
+  body_too_large: { status: 413, title: 'That is more than one request may carry.' },
+  signed_out: { status: 401, title: 'Please sign in.' },
+  wrong_credentials: { status: 401, title: 'That name and password do not fit together.' },
+  not_allowed: { status: 403, title: 'You may not do this.' },
+  foreign_origin: { status: 403, title: 'This request came from another site.' },
+  wrong_actor: { status: 403, title: 'These marks belong to another person on this device.' },
+  not_found: { status: 404, title: 'There is nothing here, or nothing you may see.' },
+  conflict: { status: 409, title: 'This changed in the meantime.' },
+  not_a_school_day: { status: 409, title: 'There is no school on this day.' },
+  unavailable: { status: 503, title: 'Quad cannot reach its database just now. Try again in a moment.' },
+  busy: { status: 503, title: 'Many people are signing in at once. Try again in a moment.' },
+  internal: { status: 500, title: 'Something went wrong on our side.' },
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** The body of every answer that is not a success (RFC 9457, `application/problem+json`). */
+export const problem = z.object({
+  type: z.string(),
+  code: z.string(),
+  status: z.int(),
+  title: z.string(),
+  detail: z.string().optional(),
+  requestId: z.string().optional(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problem>;

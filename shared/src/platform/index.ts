@@ -1,0 +1,6 @@
+export * from './endpoint';
+export * from './errors';
+export * from './ids';
+export * from './permissions';
+export * from './time';
+export * from './events';

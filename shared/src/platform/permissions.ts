@@ -1,0 +1,115 @@
+import type { Id, IsoDate } from './ids';
+
+export const roles = ['districtAdmin', 'schoolAdmin', 'office', 'teacher', 'student', 'guardian'] as const;
+export type Role = (typeof roles)[number];
+
+/** What must hold between the actor and the thing, besides the role. */
+type Condition =
+  /** the thing lies in the district of a district-wide role */
+  | 'district'
+  /** the thing lies in the school of the membership */
+  | 'school'
+  /** the actor teaches the class the thing belongs to, on the day it is about */
+  | 'teaches'
+  /** the thing is about the actor */
+  | 'self'
+  /** the thing is about a child the actor is guardian of */
+  | 'child';
+
+/** Who may do what: the one table routes, sockets and buttons ask. A permission that is not here does not exist. */
+export const permissions = {
+  'session:own': everyone('self'),
+  'timetable:own': everyone('self'),
+  'class:own': { teacher: 'self' },
+  'register:read': { districtAdmin: 'district', schoolAdmin: 'school', office: 'school', teacher: 'teaches' },
+  'register:open': { schoolAdmin: 'school', office: 'school', teacher: 'teaches' },
+  'register:mark': { schoolAdmin: 'school', office: 'school', teacher: 'teaches' },
+  'register:close': { schoolAdmin: 'school', office: 'school', teacher: 'teaches' },
+  'register:reopen': { schoolAdmin: 'school', office: 'school', teacher: 'teaches' },
+  'register:roll': { schoolAdmin: 'school', office: 'school' },
+  'attendance:own': { student: 'self' },
+  'attendance:pupil': { schoolAdmin: 'school', office: 'school', student: 'self', guardian: 'child' },
+  'board:read': { districtAdmin: 'district', schoolAdmin: 'school', office: 'school' },
+  'school:import': { districtAdmin: 'district' },
+  'clock:set': { districtAdmin: 'district' },
+} as const satisfies Record<string, Partial<Record<Role, Condition>>>;
+
+export type Permission = keyof typeof permissions;
+
+/** Doors that no role opens: `public` needs nobody, `operator` needs the key in the data folder of the machine Quad runs on. */
+export type RoutePermission = Permission | 'public' | 'operator';
+
+export interface Membership {
+  schoolId: Id | null;
+  role: Role;
+}
+
+/** What is known of a person when a permission is decided; both sides hold the same facts. */
+export interface ActorFacts {
+  personId: Id;
+  districtId: Id;
+  memberships: readonly Membership[];
+  teaches: readonly { classId: Id; schoolId: Id; from: IsoDate; to: IsoDate | null }[];
+  children: readonly Id[];
+}
+
+/** What the permission is asked for. A missing fact never satisfies a condition that needs it. */
+export interface Target {
+  districtId?: Id;
+  schoolId?: Id | null;
+  classId?: Id;
+  date?: IsoDate;
+  personId?: Id;
+}
+
+/** The role by which the actor may do it, or null. The first role in the table's order that fits is the one the audit names. */
+export function roleFor(actor: ActorFacts, permission: Permission, target: Target): Role | null {
+  const grants: Partial<Record<Role, Condition>> = permissions[permission];
+  if (target.districtId !== undefined && target.districtId !== actor.districtId) return null;
+  for (const [role, condition] of Object.entries(grants) as [Role, Condition][]) {
+    const fits = actor.memberships.some((m) => m.role === role && holds(condition, actor, m, target));
+    if (fits) return role;
+  }
+  return null;
+}
+
+export function can(actor: ActorFacts, permission: Permission, target: Target): boolean {
+  return roleFor(actor, permission, target) !== null;
+}
+
+/** May the actor do this to anything at all? Decides whether a route or a menu entry is worth showing; never enough to act. */
+export function mayEver(actor: ActorFacts, permission: Permission): boolean {
+  const grants: Partial<Record<Role, Condition>> = permissions[permission];
+  return actor.memberships.some((m) => grants[m.role] !== undefined);
+}
+
+function holds(condition: Condition, actor: ActorFacts, membership: Membership, target: Target): boolean {
+  switch (condition) {
+    case 'district':
+      return membership.schoolId === null;
+    case 'school':
+      return target.schoolId !== undefined && membership.schoolId === target.schoolId;
+    case 'teaches':
+      return membership.schoolId === target.schoolId && teachesOn(actor, target.classId, target.date);
+    case 'self':
+      return target.personId === actor.personId;
+    case 'child':
+      return target.personId !== undefined && actor.children.includes(target.personId);
+  }
+}
+
+function teachesOn(actor: ActorFacts, classId: Id | undefined, date: IsoDate | undefined): boolean {
+  if (classId === undefined || date === undefined) return false;
+  return actor.teaches.some((t) => t.classId === classId && t.from <= date && (t.to === null || date <= t.to));
+}
+
+function everyone<C extends Condition>(condition: C) {
+  return {
+    districtAdmin: condition,
+    schoolAdmin: condition,
+    office: condition,
+    teacher: condition,
+    student: condition,
+    guardian: condition,
+  };
+}

@@ -1,0 +1,26 @@
+import { Temporal } from 'temporal-polyfill';
+import type { IsoDate } from './ids';
+
+/** The day and `HH:MM` a clock on the school's wall shows at `instant` (ms). */
+export function wallClock(instant: number, timeZone: string): { date: IsoDate; time: string; weekday: number } {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  return {
+    date: local.toPlainDate().toString(),
+    time: local.toPlainTime().toString({ smallestUnit: 'minute' }),
+    weekday: local.dayOfWeek,
+  };
+}
+
+/** The instant (ms) at which that wall shows this day and time; in a gap of the clocks, the moment after it. */
+export function instantOf(date: IsoDate, time: string, timeZone: string): number {
+  return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+export function addDays(date: IsoDate, days: number): IsoDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** 1 Monday … 7 Sunday */
+export function weekdayOf(date: IsoDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}

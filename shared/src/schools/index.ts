@@ -1,0 +1,2 @@
+export * from './schools.contract';
+export * from './schools.dto';
