@@ -42,7 +42,7 @@ export function createApp(config: Config, secrets: Secrets, log: Log, options: {
   const access: Access = {
     sessionOf: (token) => sessionOf(token, platform),
     identify: (session, requestLog) => identify(platform, session, requestLog),
-    notReady: () => (!started ? 'starting or stopping' : mongoose.connection.readyState === 1 ? null : 'MongoDB is away'),
+    notReady: () => (!started ? 'starting or stopping' : mongoose.connection.readyState === mongoose.ConnectionStates.connected ? null : 'MongoDB is away'),
   };
   const server = createServer(httpApp(platform, routes, access));
   const stops: (() => Promise<void>)[] = [];

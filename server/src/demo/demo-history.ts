@@ -101,7 +101,7 @@ async function take(timetable: Timetable, lesson: Lesson, roll: readonly string[
     { ...base, mid: randomUUID(), n: 1, kind: 'mark', changes },
     { ...base, mid: randomUUID(), n: 2, kind: 'close', at: bell + 480_000 },
   ];
-  await writer.submit(born._id, {
+  await writer.submit({ districtId, registerId: born._id }, {
     submission: { clientId: randomUUID(), actions },
     personId: teacher ?? '',
     roleFor: () => 'teacher',

@@ -20,7 +20,7 @@ export interface TestApp {
   app: App;
   url: string;
   /** nobody, by HTTP */
-  anonymous: Agent;
+  anonymous: ReturnType<typeof supertest>;
   signIn(login: string): Promise<Agent>;
   /** a live connection of the same session */
   socket(agent: Agent): Promise<Socket>;
@@ -63,7 +63,7 @@ async function serve(env: Record<string, string | undefined>): Promise<TestApp> 
   return {
     app,
     url,
-    anonymous: supertest.agent(url),
+    anonymous: supertest(url),
     signIn: async (login) => {
       const agent = supertest.agent(url);
       const answer = await agent.post('/api/v1/session').send({ login, password });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, instant } from '../platform';
-import { caughtUp, counts, entry, ownMark, type CaughtUp } from './attendance.dto';
+import type { ownMark} from './attendance.dto';
+import { caughtUp, counts, entry, type CaughtUp } from './attendance.dto';
 
 /** What a screen asks to be told. `since` and `epoch` say what it already has. */
 export const subscribeRegister = z.strictObject({ id, epoch: instant, since: z.int().min(0), clientId: z.uuid() });

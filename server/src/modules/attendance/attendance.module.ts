@@ -4,6 +4,7 @@ import { tail } from '../../platform/database/tail';
 import { routes } from '../../platform/http/binder';
 import type { Module } from '../../platform/module';
 import type { Platform } from '../../platform/platform';
+import { timetableOf } from '../schools';
 import { birthsJob } from './births';
 import { board } from './board';
 import { syncRegister } from './catch-up';
@@ -39,7 +40,8 @@ export const attendanceModule: Module = {
       const taught = ctx.actor.teaches.find((spell) => spell.classId === classId);
       return Promise.resolve(taught !== undefined && can(ctx.actor, 'register:read', { schoolId: taught.schoolId, classId, date }));
     },
-    school: (ctx, schoolId) => Promise.resolve(can(ctx.actor, 'board:read', { districtId: ctx.scope.districtId, schoolId })),
+    // the timetable is found only within the actor's own schools; a district role alone says nothing of whose school it is
+    school: async (ctx, schoolId) => can(ctx.actor, 'board:read', { districtId: (await timetableOf(ctx, schoolId)).school.districtId, schoolId }),
     district: (ctx, districtId) => Promise.resolve(ctx.scope.schoolIds === 'all' && can(ctx.actor, 'board:read', { districtId })),
     pupil: (ctx, personId) => Promise.resolve(can(ctx.actor, 'attendance:own', { personId })),
   },

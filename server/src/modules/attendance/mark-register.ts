@@ -2,6 +2,7 @@ import type { ActionKind, ActionsReply, Submission } from '@quad/shared/attendan
 import { roleFor, type Permission } from '@quad/shared/platform';
 import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
+import type { Platform } from '../../platform/platform';
 import { isDatabaseAway } from '../../platform/http/problem';
 import { catchUp } from './catch-up';
 import type { RegisterRecord } from './register.model';
@@ -9,7 +10,7 @@ import { registerStore } from './register.repository';
 import { RegisterWriter } from './register-writer';
 
 /** One per process: its queues are what serialises this process's writes to a register. */
-const writers = new Map<string, RegisterWriter>();
+const writers = new WeakMap<Platform, RegisterWriter>();
 
 const permissionFor: Record<ActionKind, Permission> = {
   mark: 'register:mark',
@@ -21,7 +22,7 @@ const permissionFor: Record<ActionKind, Permission> = {
 /** Applies a device's actions to a register and answers with what that device lacks. @throws Failure not_found, wrong_actor, unavailable */
 export async function markRegister(ctx: Context, registerId: string, submission: Submission): Promise<ActionsReply> {
   if (submission.actorId !== ctx.actor.personId) throw new Failure('wrong_actor');
-  const { register, results } = await writerFor(ctx).submit(registerId, {
+  const { register, results } = await writerFor(ctx).submit({ districtId: ctx.scope.districtId, registerId }, {
     submission,
     personId: ctx.actor.personId,
     roleFor: (record, kind) => roleOn(ctx, record, kind),
@@ -30,18 +31,16 @@ export async function markRegister(ctx: Context, registerId: string, submission:
   return { ...(await catchUp(ctx, register, { epoch: submission.epoch, since: submission.since })), results };
 }
 
-function writerFor(ctx: Context): RegisterWriter {
-  const { districtId } = ctx.scope;
-  const known = writers.get(districtId);
+function writerFor({ platform }: Context): RegisterWriter {
+  const known = writers.get(platform);
   if (known !== undefined) return known;
   const writer = new RegisterWriter({
-    read: (id) => registerStore.read(id, districtId),
-    commit: registerStore.commit,
+    ...registerStore,
     isAway: isDatabaseAway,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     elapsed: () => performance.now(),
   });
-  writers.set(districtId, writer);
+  writers.set(platform, writer);
   return writer;
 }
 

@@ -20,7 +20,7 @@ export async function openRegister(ctx: Context, id: string, key: Key): Promise<
     throw new Failure('invalid_request', undefined, { errors: [{ field: 'registerId', message: 'does not belong to this class, day and period' }] });
   }
   const timetable = await timetableOf(ctx, key.schoolId);
-  await give(ctx, timetable, key, lessonOf(timetable, key));
+  await give(ctx, timetable, key);
   return catchUp(ctx, await readable(ctx, id), { epoch: 0, since: 0 });
 }
 
@@ -32,14 +32,15 @@ export async function startRegister(ctx: Context, classId: string, at: string | 
   const { date, time } = wallClock(ctx.now(), timetable.school.timeZone);
   const key = { schoolId, classId, date, period: `at-${(at ?? time).replace(':', '')}` };
   ctx.authorize('register:open', key);
-  await give(ctx, timetable, key, lessonOf(timetable, key));
+  await give(ctx, timetable, key);
   return { registerId: registerId(key) };
 }
 
-async function give(ctx: Context, timetable: Timetable, key: Key, lesson: LessonOn): Promise<void> {
+async function give(ctx: Context, timetable: Timetable, key: Key): Promise<void> {
   if (!timetable.classes.some((c) => c._id === key.classId)) throw new Failure('not_found');
   const kind = dayKindOn(timetable, key.date);
   if (!hasLessons(kind)) throw new Failure('not_a_school_day', `${key.date} is marked in the calendar as: ${kind}.`);
+  const lesson = lessonOf(timetable, key);
   const pupils = await rollOn(key.classId, key.date, ctx.platform);
   const { districtId, codeSet } = timetable.school;
   const { periodName, starts, ends, room } = lesson;

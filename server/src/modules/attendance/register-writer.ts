@@ -2,9 +2,14 @@ import { countMarks, resolve, type Action, type ActionKind, type ActionResult, t
 import { Failure } from '../../platform/http/failure';
 import type { LoggedEntry, RegisterRecord } from './register.model';
 
+export interface RegisterKey {
+  districtId: string;
+  registerId: string;
+}
+
 /** What the writer cannot do by itself; the simulator brings its own. */
 export interface WriterPorts {
-  read(registerId: string): Promise<RegisterRecord | null>;
+  read(key: RegisterKey): Promise<RegisterRecord | null>;
   commit(before: RegisterRecord, after: RegisterRecord, entries: readonly LoggedEntry[]): Promise<boolean>;
   /** was it the way to the database, so that the outcome is unknown? */
   isAway(error: unknown): boolean;
@@ -33,7 +38,9 @@ interface Waiting extends Writing {
 }
 
 interface Queue {
+  key: RegisterKey;
   waiting: Waiting[];
+  busy: boolean;
   /** as last committed by this process; another process may be ahead, and the compare-and-set will say so */
   register: RegisterRecord | null;
 }
@@ -55,31 +62,30 @@ export class RegisterWriter {
     this.#ports = ports;
   }
 
-  submit(registerId: string, writing: Writing): Promise<Written> {
+  submit(key: RegisterKey, writing: Writing): Promise<Written> {
     return new Promise((done, failed) => {
-      const queue = this.#queues.get(registerId) ?? { waiting: [], register: null };
-      const idle = !this.#busy.has(registerId);
+      const name = `${key.districtId}/${key.registerId}`;
+      const queue = this.#queues.get(name) ?? { key, waiting: [], busy: false, register: null };
       queue.waiting.push({ ...writing, done, failed });
       // the map's order is the order of last use
-      this.#queues.delete(registerId);
-      this.#queues.set(registerId, queue);
-      if (idle) void this.#run(registerId, queue);
+      this.#queues.delete(name);
+      this.#queues.set(name, queue);
+      if (!queue.busy) void this.#run(queue);
     });
   }
-  readonly #busy = new Set<string>();
 
-  async #run(registerId: string, queue: Queue): Promise<void> {
-    this.#busy.add(registerId);
+  async #run(queue: Queue): Promise<void> {
+    queue.busy = true;
     while (queue.waiting.length > 0) {
       const batch = this.#takeBatch(queue);
       try {
-        await this.#write(registerId, queue, batch);
+        await this.#write(queue, batch);
       } catch (error) {
         queue.register = null;
         for (const waiting of batch) waiting.failed(error);
       }
     }
-    this.#busy.delete(registerId);
+    queue.busy = false;
     this.#forgetOldest();
   }
 
@@ -90,11 +96,11 @@ export class RegisterWriter {
   }
 
   /** Decide → compare-and-set; read again only when the race was lost or the outcome is unknown. */
-  async #write(registerId: string, queue: Queue, batch: Waiting[]): Promise<void> {
+  async #write(queue: Queue, batch: Waiting[]): Promise<void> {
     const started = this.#ports.elapsed();
     for (let attempt = 0; ; attempt++) {
       try {
-        const before = queue.register ?? (await this.#ports.read(registerId));
+        const before = queue.register ?? (await this.#ports.read(queue.key));
         if (before === null) throw new Failure('not_found');
         const decided = decideBatch(before, batch);
         if (decided.entries.length === 0 || (await this.#ports.commit(before, decided.after, decided.entries))) {
@@ -113,9 +119,9 @@ export class RegisterWriter {
   }
 
   #forgetOldest(): void {
-    for (const id of this.#queues.keys()) {
+    for (const [name, queue] of this.#queues) {
       if (this.#queues.size <= remembered) return;
-      if (!this.#busy.has(id)) this.#queues.delete(id);
+      if (!queue.busy) this.#queues.delete(name);
     }
   }
 }
@@ -144,8 +150,9 @@ function decideBatch(before: RegisterRecord, batch: readonly Waiting[]): { after
   return { after, entries, answers };
 }
 
-function decideOne(register: RegisterRecord, { submission, personId, roleFor, now }: Waiting) {
+function decideOne(register: RegisterRecord, waiting: Waiting) {
+  const { submission, personId } = waiting;
   const actions: readonly Action[] = submission.actions;
-  const actor = { personId, clientId: submission.clientId, roleFor: (kind: ActionKind) => roleFor(register, kind) };
-  return resolve(register, actions, actor, now());
+  const actor = { personId, clientId: submission.clientId, roleFor: (kind: ActionKind) => waiting.roleFor(register, kind) };
+  return resolve(register, actions, actor, waiting.now());
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import type { Platform } from '../../platform/platform';
 import type { LiveSocket } from '../../platform/realtime/live-server';
+import { versionOf } from '../../platform/database/causal-read';
 import { StaleHints } from '../../platform/realtime/stale';
 import { namesOf } from '../identity';
 import { loadTimetable } from '../schools';
@@ -98,7 +99,7 @@ async function hintBoards(hints: StaleHints, platform: Platform, change: ChangeS
   if (schoolId === undefined || change.clusterTime === undefined) return;
   const timetable = await loadTimetable(schoolId, platform);
   if (timetable === null) return;
-  const version = change.clusterTime.toString();
+  const version = versionOf(change.clusterTime);
   hints.hint(`school:${schoolId}`, version);
   hints.hint(`district:${timetable.school.districtId}`, version);
 }

@@ -3,6 +3,7 @@ import { countMarks, digestOf, registerKey, type Mark } from '@quad/shared/atten
 import { MongoBulkWriteError, type UpdateFilter } from 'mongodb';
 import { scoped } from '../../platform/database/scoped';
 import type { Context } from '../../platform/http/context';
+import type { RegisterKey } from './register-writer';
 import { RegisterModel, type LoggedEntry, type RegisterRecord } from './register.model';
 
 /** The id both sides derive: the first 24 hex digits of SHA-256 over the register's key. */
@@ -65,8 +66,8 @@ function unlessDuplicate(error: unknown): void {
 
 /** The writer's two steps on the database; see register-writer.ts. */
 export const registerStore = {
-  read: (id: string, districtId: string): Promise<RegisterRecord | null> =>
-    RegisterModel.findOne({ _id: id, districtId }).read('primary').readConcern('majority').lean<RegisterRecord>().exec(),
+  read: ({ registerId, districtId }: RegisterKey): Promise<RegisterRecord | null> =>
+    RegisterModel.findOne({ _id: registerId, districtId }).read('primary').readConcern('majority').lean<RegisterRecord>().exec(),
 
   /**
    * The compare-and-set: from `before` to `after` by `entries`, in one update. False when somebody else was first.

@@ -54,7 +54,8 @@ const person = new Schema<Person>(
   strictly,
 );
 person.index({ districtId: 1, code: 1 }, { unique: true });
-person.index({ login: 1 }, { unique: true, partialFilterExpression: { login: { $type: 'string' } } });
+// sparse, not partial: a partial index is not used to find a login, and signing in would read everybody
+person.index({ login: 1 }, { unique: true, sparse: true });
 export const PersonModel = collection('people', person);
 
 const membership = new Schema<MembershipRecord>(

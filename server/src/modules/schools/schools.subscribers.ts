@@ -23,5 +23,5 @@ function forgetting(collections: string[], tagsOf: (document: Record<string, unk
 }
 
 function documentOf(change: ChangeStreamDocument): Record<string, unknown> | null {
-  return 'fullDocument' in change ? ((change.fullDocument as Record<string, unknown> | undefined) ?? null) : null;
+  return 'fullDocument' in change ? ((change.fullDocument) ?? null) : null;
 }

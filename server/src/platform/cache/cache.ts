@@ -21,7 +21,7 @@ const timeToLive = '10m';
 
 export function createCache(redisUrl: string | undefined, log: Log): Cache {
   const redis = redisUrl === undefined ? null : connect(redisUrl, log);
-  const store = bentostore().useL1Layer(memoryDriver({ maxItems: 20_000, serialize: false }));
+  const store = bentostore().useL1Layer(memory());
   const bento = new BentoCache({
     default: 'quad',
     prefix: 'quad',
@@ -33,9 +33,28 @@ export function createCache(redisUrl: string | undefined, log: Log): Cache {
   });
   return {
     read: (key, tags, load) => bento.getOrSet({ key, tags, factory: load }),
-    forget: async (tags) => void (await bento.deleteByTag({ tags })),
+    forget: async (tags) => {
+      await bento.deleteByTag({ tags });
+    },
     health: () => (redis === null ? 'memory' : redis.status === 'ready' ? 'redis' : 'redis away'),
     close: () => bento.disconnectAll(),
+  };
+}
+
+/**
+ * Memory keeps objects, not text: parsing a timetable on each read would cost more than the read. bentocache 1.6 hands what it
+ * found in Redis on to memory as text and then can't read it, so text is parsed once on its way in.
+ */
+function memory(): ReturnType<typeof memoryDriver> {
+  const objects = memoryDriver({ maxItems: 20_000, serialize: false });
+  return {
+    ...objects,
+    factory: (config: Parameters<typeof objects.factory>[0]) => {
+      const driver = objects.factory(config);
+      const set = driver.set.bind(driver);
+      driver.set = (key, value, ttl) => set(key, typeof value === 'string' ? (JSON.parse(value) as never) : value, ttl);
+      return driver;
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { tail } from './tail';
 export async function followCollections(subscribers: readonly Subscriber[], platform: Platform): Promise<() => Promise<void>> {
   const collections = [...new Set(subscribers.flatMap((subscriber) => subscriber.collections))];
   const { log } = platform;
-  const run = (subscriber: Subscriber, work: () => void | Promise<void> | undefined): void => {
+  const run = (subscriber: Subscriber, work: () => unknown): void => {
     Promise.resolve()
       .then(work)
       .catch((error: unknown) => log.error({ err: error, collections: subscriber.collections }, 'subscriber failed'));

@@ -20,7 +20,7 @@ interface ReadOptions<T> {
 
 /** The one way a use case reads and writes a collection: every call is bound to the actor's district and schools. Plain objects out. */
 export function scoped<T extends Owned>(model: Model<T>, scope: Scope) {
-  const own = (filter: Within<T>): QueryFilter<T> => ({ $and: [filter, ownedBy(scope)] }) as QueryFilter<T>;
+  const own = (filter: Within<T>): QueryFilter<T> => ({ $and: [filter, ownedBy(scope)] });
   return {
     find: (filter: Within<T>, options: ReadOptions<T> = {}): Promise<T[]> => {
       const query = model.find(own(filter), options.select ?? null, { session: options.session ?? null });
@@ -30,7 +30,7 @@ export function scoped<T extends Owned>(model: Model<T>, scope: Scope) {
       model.findOne(own(filter), options.select ?? null).sort(options.sort ?? {}).lean<T>().exec(),
     /** @param stages run on what the scope and `match` leave */
     aggregate: <R>(match: Within<T>, stages: PipelineStage[], session?: ClientSession): Promise<R[]> =>
-      model.aggregate<R>([{ $match: own(match) as PipelineStage.Match['$match'] }, ...stages], session ? { session } : {}).exec(),
+      model.aggregate<R>([{ $match: own(match) }, ...stages], session ? { session } : {}).exec(),
     updateMany: async (filter: Within<T>, update: UpdateQuery<T>): Promise<number> =>
       (await model.updateMany(own(filter), update).exec()).modifiedCount,
   };

@@ -39,7 +39,7 @@ export function httpApp(platform: Platform, routes: readonly Route[], access: Ac
       logger: platform.log,
       genReqId: () => randomUUID(),
       serializers: requestSerializers,
-      autoLogging: { ignore: (req) => !req.url?.startsWith('/api') },
+      autoLogging: { ignore: (req) => !req.url.startsWith('/api') },
     }),
   );
   app.use(securityHeaders(platform), compression(), sameOriginOnly);
@@ -70,7 +70,7 @@ async function contextFor(endpoint: Endpoint, req: Request, res: Response, platf
   if (permission === 'public' || permission === 'operator') {
     if (permission === 'operator') requireOperator(req, platform.secrets.operatorKey);
     return {
-      requestId: String(req.id),
+      requestId: req.id as string,
       platform,
       log: req.log,
       cookies,
@@ -118,7 +118,7 @@ function client(app: Express, dir: string): void {
   app.use('/assets', express.static(join(dir, 'assets'), { immutable: true, maxAge: '1y', index: false }));
   app.use(express.static(dir, { index: false, maxAge: '1h' }));
   app.get('/{*page}', (req, res, next) => {
-    if (!existsSync(shell) || req.accepts(['html', 'json']) !== 'html') return next();
+    if (!existsSync(shell) || req.accepts(['html', 'json']) !== 'html') { next(); return; }
     res.set('Cache-Control', 'no-cache').sendFile(shell);
   });
 }

@@ -28,7 +28,7 @@ function send(req: Request, res: Response, failure: Failure): void {
     title,
     ...(failure.detail === undefined ? {} : { detail: failure.detail }),
     ...(failure.errors === undefined ? {} : { errors: failure.errors }),
-    requestId: String(req.id),
+    requestId: req.id as string,
   };
   if (failure.retryAfterSeconds !== undefined) res.set('Retry-After', String(failure.retryAfterSeconds));
   res.status(status).type('application/problem+json').send(JSON.stringify(body));

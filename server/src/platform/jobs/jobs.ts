@@ -17,7 +17,7 @@ export async function startJobs(jobs: readonly Job[], platform: Platform): Promi
   const { db } = mongoose.connection;
   if (db === undefined) throw new Error('jobs need an open connection');
   const agenda = new Agenda({
-    backend: new MongoBackend({ mongo: db as never, collection: 'jobs' }),
+    backend: new MongoBackend({ mongo: db, collection: 'jobs' }),
     processEvery: '5 seconds',
     defaultLockLifetime: 60_000,
   });

@@ -53,7 +53,7 @@ export function createLiveServer(): LiveServer {
     allowRequest: (req, done) => done(null, !isCrossSite(req)),
   });
   return {
-    to: (room) => io.local.to(room) as never,
+    to: (room) => io.local.to(room),
     size: (room) => io.sockets.adapter.rooms.get(room)?.size ?? 0,
     rooms: (prefix) => [...io.sockets.adapter.rooms.keys()].filter((room) => room.startsWith(prefix)),
     members: (prefix) =>

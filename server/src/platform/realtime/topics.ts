@@ -1,5 +1,6 @@
 import { watchTopics } from '@quad/shared/platform';
 import type { Context } from '../http/context';
+import { Failure } from '../http/failure';
 import type { Module } from '../module';
 import type { LiveSocket } from './live-server';
 
@@ -14,7 +15,7 @@ export function serveTopics(socket: LiveSocket, modules: readonly Module[], cont
       const joined: string[] = [];
       for (const topic of parsed.data.topics) {
         const [kind = '', id = ''] = topic.split(':');
-        if (await doors[kind]?.(ctx, id)) joined.push(topic);
+        if (await mayEnter(doors[kind], ctx, id)) joined.push(topic);
       }
       await socket.join(joined);
       answer({ joined });
@@ -25,4 +26,14 @@ export function serveTopics(socket: LiveSocket, modules: readonly Module[], cont
     const parsed = watchTopics.safeParse(request);
     for (const topic of parsed.success ? parsed.data.topics : []) void socket.leave(topic);
   });
+}
+
+async function mayEnter(door: NonNullable<Module['topics']>[string] | undefined, ctx: Context, id: string): Promise<boolean> {
+  try {
+    return (await door?.(ctx, id)) ?? false;
+  } catch (error) {
+    // what is not theirs to see is not there
+    if (error instanceof Failure) return false;
+    throw error;
+  }
 }

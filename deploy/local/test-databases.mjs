@@ -1,0 +1,46 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findMongod, reapMongod, startMongod } from './mongod.mjs';
+import { livePid, writePidFile } from './processes.mjs';
+import { findRedis, reapRedis, startRedis } from './redis.mjs';
+
+const prefix = 'quad-test-';
+const owner = (folder) => join(folder, 'owner.pid');
+
+/** A mongod and a Redis for one run of tests, in a folder that goes with them. */
+export async function startTestDatabases() {
+  await reapAbandoned();
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  writePidFile(owner(folder), process.pid);
+  const stop = async () => {
+    await Promise.all([reapMongod(join(folder, 'mongo')), reapRedis(join(folder, 'redis'))]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const mongod = await startMongod({ ...(await findMongod()), dataDir: join(folder, 'mongo') });
+    const redis = await startRedis({ ...(await findRedis({ install: true })), dir: join(folder, 'redis') });
+    return { env: { MONGODB_URI: mongod.uri, REDIS_URL: redis.url }, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Stops and removes what the tests of a killed run left behind, and on the way out what this very process started. */
+export async function reapAbandoned({ ownToo = false } = {}) {
+  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(prefix))) {
+    const folder = join(tmpdir(), name);
+    const pid = livePid(owner(folder));
+    if (pid !== undefined && !(ownToo && pid === process.pid)) continue;
+    await Promise.all([reapMongod(join(folder, 'mongo')), reapRedis(join(folder, 'redis'))]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Vitest's global set-up: always databases of its own, so that no test ever meets one that MONGODB_URI names. */
+export default async function setUp() {
+  const databases = await startTestDatabases();
+  Object.assign(process.env, databases.env);
+  return databases.stop;
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { findChromium } from './chromium.mjs';
+import { ensureBuilt } from './prepare.mjs';
+import { tell } from './refusal.mjs';
+import { run } from './run.mjs';
+import { reapAbandoned, startTestDatabases } from './test-databases.mjs';
+import { countCommand, countPlaywright, countVitest, judge } from './test-report.mjs';
+
+/**
+ * The stages of `npm test` in order, with the seconds each may take; those of one inner list run side by side.
+ * @param {{root: string, reports: string}} places
+ */
+export const stagesOf = ({ root, reports }) => [
+  [
+    { name: 'types', budget: 60, work: (limits) => script(root, 'types', limits) },
+    { name: 'lint', budget: 60, work: (limits) => script(root, 'lint', limits) },
+  ],
+  [{ name: 'unit', budget: 180, work: (limits) => vitest(root, join(reports, 'unit.json'), limits) }],
+  [{ name: 'build', budget: 60, work: (limits) => build(root, limits) }],
+  [{ name: 'e2e', budget: 240, work: (limits) => playwright(root, join(reports, 'e2e.json'), limits) }],
+];
+
+async function script(root, name, limits) {
+  const { code, output, timedOut } = await run('npm', ['run', '--silent', name], { cwd: root, ...limits });
+  if (code !== 0) console.log(`\n${output.trimEnd()}\n`);
+  return judge(`npm run ${name}`, { count: countCommand(`npm run ${name}`, code === 0), code, timedOut });
+}
+
+async function build(root, limits) {
+  try {
+    await ensureBuilt(root, limits);
+    return countCommand('npm run build', true);
+  } catch (error) {
+    console.log(`\n${tell(error)}\n`);
+    return countCommand('npm run build', false);
+  }
+}
+
+async function vitest(root, report, limits) {
+  const bin = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const ended = await run(process.execPath, [bin, 'run', ...reporters], { cwd: root, echo: true, ...limits });
+  await reapAbandoned();
+  return judge('vitest', { ...ended, count: countVitest(report) });
+}
+
+async function playwright(root, report, limits) {
+  const browser = await findChromium();
+  const databases = await startTestDatabases();
+  try {
+    const env = {
+      ...process.env,
+      ...browser.env,
+      ...databases.env,
+      CHROMIUM_PATH: browser.executablePath,
+      CHROMIUM_ARGS: browser.args.join(' '),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    };
+    const bin = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
+    const args = [bin, 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'];
+    const ended = await run(process.execPath, args, { cwd: root, env, echo: true, ...limits });
+    return judge('playwright', { ...ended, count: countPlaywright(report) });
+  } finally {
+    await databases.stop();
+  }
+}

@@ -1,0 +1,99 @@
+import { permissions, problem } from '@quad/shared/platform';
+import mongoose from 'mongoose';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { routes } from '../../app';
+import { password, startTestApp, type TestApp } from '../../testing/test-app';
+import { aSchool } from '../../modules/schools/schools.builders';
+import { pathOf } from './binder';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startTestApp();
+});
+afterAll(() => test.stop());
+
+const concrete = (path: string): string => path.replace(/:\w+/g, 'f'.repeat(24));
+const guarded = routes.filter(({ endpoint }) => endpoint.permission !== 'public');
+
+describe('every route', () => {
+  it('names a permission that exists', () => {
+    const known = [...Object.keys(permissions), 'public', 'operator'];
+    expect(routes.length).toBeGreaterThan(10);
+    for (const { endpoint } of routes) expect(known).toContain(endpoint.permission);
+  });
+
+  it('has an address of its own', () => {
+    const addresses = routes.map(({ endpoint }) => `${endpoint.method} ${pathOf(endpoint)}`);
+    expect(new Set(addresses).size).toBe(addresses.length);
+  });
+
+  it.each(guarded.map((route) => [route.name, route] as const))('%s is 401 to nobody, as problem+json', async (_name, { endpoint }) => {
+    const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+    const answer = await test.anonymous[method](concrete(pathOf(endpoint))).send(endpoint.method === 'GET' ? undefined : {});
+    expect(answer.status).toBe(401);
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(problem.parse(answer.body)).toMatchObject({ code: 'signed_out', requestId: expect.any(String) });
+  });
+});
+
+describe('the edges', () => {
+  it('answers what is not there, not readable or too large by code', async () => {
+    const post = (body: string, type = 'application/json') => test.anonymous.post('/api/v1/session').set('Content-Type', type).send(body);
+    expect((await test.anonymous.get('/api/v1/nowhere')).body).toMatchObject({ code: 'not_found', status: 404 });
+    expect((await post('{"login":')).body).toMatchObject({ code: 'malformed_body', status: 400 });
+    expect((await post(JSON.stringify({ login: 'x'.repeat(3_000_000) }))).body).toMatchObject({ code: 'body_too_large', status: 413 });
+    expect((await post('login=x', 'text/plain')).status).toBe(422);
+  });
+
+  it('tells nothing of the inside when something breaks', async () => {
+    const school = await aSchool(test.app.platform, { password });
+    const agent = await test.signIn(school.teacher);
+    const { cache } = test.app.platform;
+    const broken = vi.spyOn(cache, 'read').mockRejectedValue(new Error('secret detail of the inside'));
+    const answer = await agent.get('/api/v1/me');
+    broken.mockRestore();
+    expect(answer.status).toBe(500);
+    expect(answer.body).toMatchObject({ code: 'internal' });
+    expect(answer.text).not.toContain('secret');
+  });
+
+  it('is alive and ready, and says by what it caches', async () => {
+    expect((await test.anonymous.get('/livez')).body).toEqual({ ok: true });
+    expect((await test.anonymous.get('/readyz')).body).toEqual({ ok: true, cache: 'redis' });
+  });
+
+  it('documents each route in an OpenAPI document and a page', async () => {
+    const { body } = await test.anonymous.get('/api/openapi.json');
+    const { paths, openapi } = body as { openapi: string; paths: Record<string, Record<string, { operationId: string }>> };
+    expect(openapi).toBe('3.1.0');
+    const documented = Object.values(paths).flatMap((methods) => Object.values(methods).map((operation) => operation.operationId));
+    expect(documented.sort()).toEqual(routes.map((route) => route.name).sort());
+    expect((await test.anonymous.get('/api/docs/')).text).toContain('swagger');
+  });
+
+  it('sends a policy that runs no foreign script, and no https upgrade on http', async () => {
+    const policy = (await test.anonymous.get('/livez')).headers['content-security-policy'] ?? (await test.anonymous.get('/api/openapi.json')).headers['content-security-policy'];
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toContain('upgrade-insecure-requests');
+  });
+});
+
+describe('every query', () => {
+  it('is answered from an index', async () => {
+    const school = await aSchool(test.app.platform, { password });
+    await test.setClock(school.districtId, '2026-03-04', '09:00');
+    const { db } = mongoose.connection;
+    await db!.command({ profile: 2 });
+    await test.app.platform.cache.forget([`timetable:${school.schoolId}`]);
+    for (const login of [school.teacher, school.office, school.student, school.admin]) {
+      const agent = await test.signIn(login);
+      for (const { endpoint } of routes) if (endpoint.method === 'GET') await agent.get(`${concrete(pathOf(endpoint))}?epoch=0&since=0`.replace(/\?.*/, (query) => (endpoint.query && pathOf(endpoint).includes('sync') ? query : '')));
+      await agent.delete('/api/v1/sessions');
+    }
+    await db!.command({ profile: 0 });
+    const read = await db!.collection('system.profile').find({ planSummary: { $exists: true } }).toArray();
+    expect(read.length).toBeGreaterThan(20);
+    const scans = read.filter((each) => String(each.planSummary).includes('COLLSCAN') && !String(each.ns).endsWith('.jobs'));
+    expect(scans.map((each) => `${String(each.ns)} ${JSON.stringify(each.command)}`)).toEqual([]);
+  });
+});
