@@ -1,7 +1,18 @@
 /** Change streams and unique indexes want their collections there before the first write. */
 const collections = [
-  'people', 'memberships', 'sessions', 'districts', 'schools', 'terms', 'calendar_days', 'classes', 'teachings',
-  'enrolments', 'lessons', 'registers', 'presence',
+  'people',
+  'memberships',
+  'sessions',
+  'districts',
+  'schools',
+  'terms',
+  'calendar_days',
+  'classes',
+  'teachings',
+  'enrolments',
+  'lessons',
+  'registers',
+  'presence',
 ];
 
 export async function up(db) {

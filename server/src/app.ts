@@ -23,7 +23,7 @@ import { schoolsModule } from './modules/schools/schools.module';
 import { districtOf, isWithin, loadTimetable, teachingOf } from './modules/schools';
 
 /** Every module there is. Nothing else lists them. */
-export const modules = [identityModule, schoolsModule, attendanceModule];
+const modules = [identityModule, schoolsModule, attendanceModule];
 export const routes = modules.flatMap((module) => module.routes ?? []);
 
 export interface App {
@@ -35,14 +35,31 @@ export interface App {
   stop(): Promise<void>;
 }
 
-export function createApp(config: Config, secrets: Secrets, log: Log, options: { hashCost?: number } = {}): App {
+export function createApp(
+  config: Config,
+  secrets: Secrets,
+  log: Log,
+  options: { hashCost?: number } = {},
+): App {
   const live = createLiveServer();
-  const platform: Platform = { config, secrets, log, live, cache: createCache(config.redisUrl, log), hasher: createHasher(options.hashCost) };
+  const platform: Platform = {
+    config,
+    secrets,
+    log,
+    live,
+    cache: createCache(config.redisUrl, log),
+    hasher: createHasher(options.hashCost),
+  };
   let started = false;
   const access: Access = {
     sessionOf: (token) => sessionOf(token, platform),
     identify: (session, requestLog) => identify(platform, session, requestLog),
-    notReady: () => (!started ? 'starting or stopping' : mongoose.connection.readyState === mongoose.ConnectionStates.connected ? null : 'MongoDB is away'),
+    notReady: () =>
+      !started
+        ? 'starting or stopping'
+        : mongoose.connection.readyState === mongoose.ConnectionStates.connected
+          ? null
+          : 'MongoDB is away',
   };
   const server = createServer(httpApp(platform, routes, access));
   const stops: (() => Promise<void>)[] = [];
@@ -50,10 +67,21 @@ export function createApp(config: Config, secrets: Secrets, log: Log, options: {
     platform,
     server,
     start: async () => {
-      await migrate(modules.flatMap((module) => module.models ?? []), log);
-      stops.push(await followCollections(modules.flatMap((module) => module.subscribers ?? []), platform));
+      await migrate(
+        modules.flatMap((module) => module.models ?? []),
+        log,
+      );
+      stops.push(
+        await followCollections(
+          modules.flatMap((module) => module.subscribers ?? []),
+          platform,
+        ),
+      );
       for (const module of modules) if (module.start) stops.push(await module.start(platform));
-      const jobs = await startJobs(modules.flatMap((module) => module.jobs ?? []), platform);
+      const jobs = await startJobs(
+        modules.flatMap((module) => module.jobs ?? []),
+        platform,
+      );
       stops.push(() => jobs.stop());
       attachSockets(platform, server, access);
       started = true;
@@ -69,20 +97,37 @@ export function createApp(config: Config, secrets: Secrets, log: Log, options: {
 }
 
 /** Who somebody is and what they may do, from three cached reads; the change streams keep these true. */
-async function identify(platform: Platform, { sessionId, personId }: { sessionId: string; personId: string }, log: Log): Promise<Context> {
+async function identify(
+  platform: Platform,
+  { sessionId, personId }: { sessionId: string; personId: string },
+  log: Log,
+): Promise<Context> {
   const known = await knownPerson(personId, platform);
   if (known === null) throw new Failure('signed_out');
   const { person } = known;
-  const [district, teaches] = await Promise.all([districtOf(person.districtId, platform), teachingOf(personId, platform)]);
+  const [district, teaches] = await Promise.all([
+    districtOf(person.districtId, platform),
+    teachingOf(personId, platform),
+  ]);
   const { date } = wallClock(Date.now() + district.clockOffset, district.timeZone);
   const memberships = await Promise.all(
     known.memberships
       .filter((membership) => isWithin(membership, date))
-      .map(async ({ schoolId, role }) => ({ schoolId, role, schoolName: schoolId === null ? null : ((await loadTimetable(schoolId, platform))?.school.name ?? null) })),
+      .map(async ({ schoolId, role }) => ({
+        schoolId,
+        role,
+        schoolName:
+          schoolId === null ? null : ((await loadTimetable(schoolId, platform))?.school.name ?? null),
+      })),
   );
   const actor = {
     ...{ personId, sessionId, districtId: person.districtId, memberships, teaches, children: [] },
-    ...{ login: person.login ?? '', givenName: person.givenName, name: displayName(person), formalName: formalName(person) },
+    ...{
+      login: person.login ?? '',
+      givenName: person.givenName,
+      name: displayName(person),
+      formalName: formalName(person),
+    },
   };
   return new Context(platform, log, actor, district);
 }

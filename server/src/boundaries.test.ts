@@ -9,11 +9,22 @@ import { describe, expect, it } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 
 /** A module may use the doors of those after it, never of those before. */
-const order = ['attendance', 'learning', 'academy', 'finance', 'notifications', 'audit', 'schools', 'identity'];
-const downstream = (from: string, to: string): boolean => ['schools', 'identity'].includes(to) && order.indexOf(from) < order.indexOf(to);
+const order = [
+  'attendance',
+  'learning',
+  'academy',
+  'finance',
+  'notifications',
+  'audit',
+  'schools',
+  'identity',
+];
+const downstream = (from: string, to: string): boolean =>
+  ['schools', 'identity'].includes(to) && order.indexOf(from) < order.indexOf(to);
 
 const sharedMayUse = ['zod', 'temporal-polyfill'];
-const isTest = (file: string): boolean => /\.(test|builders)\.tsx?$/.test(file) || file.includes('/testing/') || file.endsWith('test-setup.ts');
+const isTest = (file: string): boolean =>
+  /\.(test|builders)\.tsx?$/.test(file) || file.includes('/testing/') || file.endsWith('test-setup.ts');
 
 type Files = Record<string, string>;
 
@@ -28,12 +39,16 @@ function violations(files: Files): string[] {
 }
 
 function importsOf(source: string): string[] {
-  return [...source.matchAll(/(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)['"]([^'"\n]+)['"]/gm)].map((match) => match[1] ?? '');
+  return [...source.matchAll(/(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)['"]([^'"\n]+)['"]/gm)].map(
+    (match) => match[1] ?? '',
+  );
 }
 
 function whyForbidden(file: string, target: string): string | null {
   const [side] = file.split('/');
-  const toSide = target.startsWith('@quad/') ? target.slice('@quad/'.length).split('/')[0] : target.split('/')[0];
+  const toSide = target.startsWith('@quad/')
+    ? target.slice('@quad/'.length).split('/')[0]
+    : target.split('/')[0];
   if (side === 'shared') return sharedImport(file, target);
   if (side === 'e2e') return ['server', 'client'].includes(toSide ?? '') ? 'e2e knows shared only' : null;
   if (side === 'server' && toSide === 'client') return 'the server never imports the client';
@@ -53,18 +68,22 @@ function withinSide(file: string, target: string): string | null {
   if (isTest(file)) return null;
   if (isTest(`${target}.ts`)) return 'only tests use test data';
   if (to.name.endsWith('.module') && file !== 'server/src/app.ts') return 'app.ts alone lists the modules';
-  if (from.area === 'platform' && !['platform', 'locales'].includes(to.area)) return 'platform knows no module';
+  if (from.area === 'platform' && !['platform', 'locales'].includes(to.area))
+    return 'platform knows no module';
   if (from.area !== 'modules') return outsideModules(from, to);
   if (to.area === 'platform') return null;
   if (to.area !== 'modules') return 'a module does not know what composes it';
   if (from.module === to.module) return null;
   if (!downstream(from.module, to.module)) return `${from.module} may not use ${to.module}`;
-  return target.startsWith('server/') && to.name !== 'index' ? 'another module is entered by its index.ts' : null;
+  return target.startsWith('server/') && to.name !== 'index'
+    ? 'another module is entered by its index.ts'
+    : null;
 }
 
 /** app, main and demo compose: they may enter any module, by its door. */
 function outsideModules(from: Place, to: Place): string | null {
-  const throughWall = from.side === 'server' && to.area === 'modules' && to.name !== 'index' && !to.name.endsWith('.module');
+  const throughWall =
+    from.side === 'server' && to.area === 'modules' && to.name !== 'index' && !to.name.endsWith('.module');
   return throughWall ? 'a module is entered by its index.ts' : null;
 }
 
@@ -86,7 +105,8 @@ function sources(): Files {
     for (const entry of readdirSync(join(root, side), { recursive: true, withFileTypes: true })) {
       const path = relative(root, join(entry.parentPath, entry.name));
       // this very file quotes what it forbids
-      const read = entry.isFile() && /\.tsx?$/.test(path) && !/node_modules|\/dist\/|boundaries\.test/.test(path);
+      const read =
+        entry.isFile() && /\.tsx?$/.test(path) && !/node_modules|\/dist\/|boundaries\.test/.test(path);
       if (read) files[path] = readFileSync(join(root, path), 'utf8');
     }
   }

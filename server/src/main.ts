@@ -1,7 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import mongoose from 'mongoose';
 import { createApp } from './app';
-import { prepareDemo } from './demo/demo';
+import { prepareDemo, type Demo } from './demo/demo';
 import { readConfig } from './platform/config/config';
 import { loadSecrets } from './platform/config/secrets';
 import { connect } from './platform/database/connect';
@@ -24,9 +24,11 @@ async function main(): Promise<void> {
   });
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
-  const url = config.publicUrl?.href ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
+  const url =
+    config.publicUrl?.href ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
   log.info({ url, cache: app.platform.cache.health() }, 'ready');
   tell({ type: 'ready', url, ...(demo ?? { people: [] }) });
+  if (process.send === undefined && demo !== null) introduce(url, demo);
 
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
     if (err) log.fatal({ err }, 'stopping after an error');
@@ -34,6 +36,12 @@ async function main(): Promise<void> {
     await mongoose.disconnect();
     log.info('stopped');
   });
+}
+
+/** Nobody started this process to say it for us (a container, say): the demo people are said in the log. */
+function introduce(url: string, { people, password }: Demo): void {
+  const who = people.map(({ login, name, role }) => `  ${login.padEnd(8)} ${name} (${role})`).join('\n');
+  process.stdout.write(`Quad is ready at ${url}\n${who}\n  password: ${password}\n`);
 }
 
 function tell(message: object): void {

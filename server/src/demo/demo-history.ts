@@ -17,14 +17,27 @@ export async function writeHistory(schoolId: string, seed: number, platform: Pla
   const random = seeded(seed);
   const pupils = new Map<string, Habit>();
   let registers = 0;
-  for (let date = timetable.terms[0]?.from ?? demoStart.date; date <= demoStart.date; date = addDays(date, 1)) {
+  for (
+    let date = timetable.terms[0]?.from ?? demoStart.date;
+    date <= demoStart.date;
+    date = addDays(date, 1)
+  ) {
     const lessons = lessonsOn(timetable, date).filter((lesson) => isTaken(date, lesson));
     const codes = new Map<string, Code>();
     const taken: RegisterRecord[] = [];
     for (const lesson of lessons) {
       const roll = await rollOn(lesson.classId, date, platform);
-      for (const pupil of roll) if (!codes.has(pupil)) codes.set(pupil, dayOf(habitOf(pupils, pupil, random), date, random));
-      taken.push(await take(timetable, { ...lesson, date }, roll, (pupil) => codeFor(codes.get(pupil) ?? 'P', lesson.period, random), platform));
+      for (const pupil of roll)
+        if (!codes.has(pupil)) codes.set(pupil, dayOf(habitOf(pupils, pupil, random), date, random));
+      taken.push(
+        await take(
+          timetable,
+          { ...lesson, date },
+          roll,
+          (pupil) => codeFor(codes.get(pupil) ?? 'P', lesson.period, random),
+          platform,
+        ),
+      );
     }
     await ensureRegisters(taken);
     registers += taken.length;
@@ -79,7 +92,13 @@ function codeFor(day: Code, period: string, random: () => number): Code {
 
 type Lesson = ReturnType<typeof lessonsOn>[number] & { date: string };
 
-async function take(timetable: Timetable, lesson: Lesson, roll: readonly string[], codeOf: (pupil: string) => Code, platform: Platform): Promise<RegisterRecord> {
+async function take(
+  timetable: Timetable,
+  lesson: Lesson,
+  roll: readonly string[],
+  codeOf: (pupil: string) => Code,
+  platform: Platform,
+): Promise<RegisterRecord> {
   const { districtId, _id: schoolId, codeSet, timeZone } = timetable.school;
   const bell = instantOf(lesson.date, lesson.starts, timeZone);
   const born = bornRegister({ ...lesson, districtId, schoolId, codeSet }, roll, bell - 12 * 3_600_000);
@@ -101,12 +120,15 @@ async function take(timetable: Timetable, lesson: Lesson, roll: readonly string[
     { ...base, mid: randomUUID(), n: 1, kind: 'mark', changes },
     { ...base, mid: randomUUID(), n: 2, kind: 'close', at: bell + 480_000 },
   ];
-  await writer.submit({ districtId, registerId: born._id }, {
-    submission: { clientId: randomUUID(), actions },
-    personId: teacher ?? '',
-    roleFor: () => 'teacher',
-    now: () => bell + 130_000,
-  });
+  await writer.submit(
+    { districtId, registerId: born._id },
+    {
+      submission: { clientId: randomUUID(), actions },
+      personId: teacher ?? '',
+      roleFor: () => 'teacher',
+      now: () => bell + 130_000,
+    },
+  );
   return after;
 }
 

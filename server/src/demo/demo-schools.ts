@@ -52,10 +52,22 @@ export function demoSchools(): School[] {
     const random = seeded(seed);
     const sizes = cohorts.map((_, i) => 25 + ((seed + i * 2) % 6));
     const names = drawNames(subjects.length + 1 + sizes.reduce((a, b) => a + b, 0), random);
-    const teachers = Array.from({ length: subjects.length + 1 }, (_, i) => teacher(`${code}-T${i}`, names.shift()));
-    const groups = cohorts.map((cohort, c) => Array.from({ length: sizes[c] ?? 0 }, (_, i) => pupil(`${code}-${cohort}-${i + 1}`, names.shift())));
-    if (code === 'HAR' && groups[0]) groups[0][0] = { code: 'HAR-7B-1', givenName: 'Amara', familyName: 'Okafor' };
-    const classes = cohorts.flatMap((cohort, c) => classesOf(code, cohort, c, (groups[c] ?? []).map((p) => p.code)));
+    const teachers = Array.from({ length: subjects.length + 1 }, (_, i) =>
+      teacher(`${code}-T${i}`, names.shift()),
+    );
+    const groups = cohorts.map((cohort, c) =>
+      Array.from({ length: sizes[c] ?? 0 }, (_, i) => pupil(`${code}-${cohort}-${i + 1}`, names.shift())),
+    );
+    if (code === 'HAR' && groups[0])
+      groups[0][0] = { code: 'HAR-7B-1', givenName: 'Amara', familyName: 'Okafor' };
+    const classes = cohorts.flatMap((cohort, c) =>
+      classesOf(
+        code,
+        cohort,
+        c,
+        (groups[c] ?? []).map((p) => p.code),
+      ),
+    );
     return { code, name, group, timeZone, terms, days, periods, teachers, pupils: groups.flat(), classes };
   });
 }
@@ -89,7 +101,9 @@ function classesOf(school: string, cohort: string, c: number, pupilCodes: string
     // mathematics is taught in pairs: two people who may mark one class
     teacherCodes: s === 0 ? [`${school}-T0`, `${school}-T7`] : [`${school}-T${s}`],
     lessons: [1, 2, 3, 4, 5].flatMap((weekday) =>
-      [1, 2, 3, 4, 5].filter((p) => (p - 1 + 2 * c + weekday - 3 + 7) % 7 === s).map((p) => ({ weekday, period: String(p) })),
+      [1, 2, 3, 4, 5]
+        .filter((p) => (p - 1 + 2 * c + weekday - 3 + 7) % 7 === s)
+        .map((p) => ({ weekday, period: String(p) })),
     ),
   }));
   return [registration, ...taught];

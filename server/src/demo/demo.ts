@@ -2,7 +2,16 @@ import { addDays, instantOf, wallClock } from '@quad/shared/platform';
 import mongoose from 'mongoose';
 import { openDueRegisters } from '../modules/attendance';
 import { enrolPeople, type IncomingPerson } from '../modules/identity';
-import { bringInSchool, dangerouslyCreateDistrict, dangerouslySetOffset, dayKindOn, districtOf, hasLessons, loadTimetable, nextSchoolDay } from '../modules/schools';
+import {
+  bringInSchool,
+  dangerouslyCreateDistrict,
+  dangerouslySetOffset,
+  dayKindOn,
+  districtOf,
+  hasLessons,
+  loadTimetable,
+  nextSchoolDay,
+} from '../modules/schools';
 import type { Platform } from '../platform/platform';
 import { writeHistory } from './demo-history';
 import { demoSchools, demoStart, timeZone } from './demo-schools';
@@ -18,7 +27,14 @@ const districtName = 'Riverside Schools';
 const admin = { givenName: 'Amina', familyName: 'Diallo', login: 'amina' };
 /** Those one can sign in as, all with the password of this installation. */
 const staff = [
-  { code: 'HAR-A1', givenName: 'Grace', familyName: 'Mensah', title: 'Ms', role: 'schoolAdmin', login: 'grace' },
+  {
+    code: 'HAR-A1',
+    givenName: 'Grace',
+    familyName: 'Mensah',
+    title: 'Ms',
+    role: 'schoolAdmin',
+    login: 'grace',
+  },
   { code: 'HAR-O1', givenName: 'Tom', familyName: 'Fischer', title: 'Mr', role: 'office', login: 'tom' },
   { code: 'HAR-T0', givenName: 'Anjali', familyName: 'Rao', title: 'Ms', role: 'teacher', login: 'rao' },
   { code: 'HAR-T7', givenName: 'Magnus', familyName: 'Lind', title: 'Mr', role: 'teacher', login: 'lind' },
@@ -28,7 +44,9 @@ const staff = [
 /** Fills an empty installation with the demo district; each step can be repeated, so a start that was cut off is finished by the next. */
 export async function prepareDemo(platform: Platform, say: (step: string) => void): Promise<Demo> {
   const password = platform.secrets.demoPassword;
-  const installation = mongoose.connection.collection<{ _id: string; districtId: string; schoolId: string }>('installation');
+  const installation = mongoose.connection.collection<{ _id: string; districtId: string; schoolId: string }>(
+    'installation',
+  );
   let demo = await installation.findOne({ _id: 'demo' });
   if (demo === null) {
     demo = { _id: 'demo', ...(await make(platform, password, say)) };
@@ -36,18 +54,32 @@ export async function prepareDemo(platform: Platform, say: (step: string) => voi
   }
   const clock = await wakeClock(demo, platform);
   await openDueRegisters(platform);
-  const people = [{ ...admin, role: 'districtAdmin' }, ...staff].map(({ givenName, familyName, role, login }) => ({ name: `${givenName} ${familyName}`, role, login }));
+  const people = [{ ...admin, role: 'districtAdmin' }, ...staff].map(
+    ({ givenName, familyName, role, login }) => ({ name: `${givenName} ${familyName}`, role, login }),
+  );
   return { people, password, clock };
 }
 
-async function make(platform: Platform, password: string, say: (step: string) => void): Promise<{ districtId: string; schoolId: string }> {
+async function make(
+  platform: Platform,
+  password: string,
+  say: (step: string) => void,
+): Promise<{ districtId: string; schoolId: string }> {
   say('demo district');
-  const { districtId } = await dangerouslyCreateDistrict({ code: 'demo', name: districtName, timeZone, admin: { ...admin, password } }, platform);
+  const { districtId } = await dangerouslyCreateDistrict(
+    { code: 'demo', name: districtName, timeZone, admin: { ...admin, password } },
+    platform,
+  );
   const schoolIds: string[] = [];
   for (const [index, school] of demoSchools().entries()) {
     const { schoolId } = await bringInSchool(districtId, school, platform);
     schoolIds.push(schoolId);
-    if (index === 0) await enrolPeople({ districtId, schoolId, from: school.terms[0]?.from ?? '' }, staff.map((person) => ({ ...person, password })), platform.hasher);
+    if (index === 0)
+      await enrolPeople(
+        { districtId, schoolId, from: school.terms[0]?.from ?? '' },
+        staff.map((person) => ({ ...person, password })),
+        platform.hasher,
+      );
     const registers = await writeHistory(schoolId, index + 1, platform);
     say(`demo school ${school.name}: ${school.pupils.length} pupils, ${registers} registers since September`);
   }
@@ -55,10 +87,21 @@ async function make(platform: Platform, password: string, say: (step: string) =>
 }
 
 /** Leaves the clock alone while there is school; else moves it to the next morning there is, so that a Sunday shows a school day. */
-async function wakeClock({ districtId, schoolId }: { districtId: string; schoolId: string }, platform: Platform): Promise<string> {
-  const [{ clockOffset }, timetable] = await Promise.all([districtOf(districtId, platform), loadTimetable(schoolId, platform)]);
+async function wakeClock(
+  { districtId, schoolId }: { districtId: string; schoolId: string },
+  platform: Platform,
+): Promise<string> {
+  const [{ clockOffset }, timetable] = await Promise.all([
+    districtOf(districtId, platform),
+    loadTimetable(schoolId, platform),
+  ]);
   const wall = wallClock(Date.now() + clockOffset, timeZone);
-  const schoolIsOn = timetable !== null && clockOffset !== 0 && hasLessons(dayKindOn(timetable, wall.date)) && wall.time >= '08:00' && wall.time < '15:00';
+  const schoolIsOn =
+    timetable !== null &&
+    clockOffset !== 0 &&
+    hasLessons(dayKindOn(timetable, wall.date)) &&
+    wall.time >= '08:00' &&
+    wall.time < '15:00';
   if (schoolIsOn) return `${wall.date} ${wall.time}`;
   const next = timetable === null || clockOffset === 0 ? null : nextSchoolDay(timetable, wall.date, addDays);
   const date = next ?? demoStart.date;

@@ -4,9 +4,15 @@ const origins: [given: string, family: string][] = [
   ['Bao Linh Minh Thu Quang Mai Tuan Hanh', 'Nguyen Tran Pham Le Hoang Vo'],
   ['Chloé Lucas Manon Hugo Inès Théo Léa Raphaël', 'Martin Bernard Dubois Lefèvre Moreau Girard'],
   ['Dmitri Anya Ivan Katya Mikhail Olga Sergei Vera', 'Volkov Ivanova Petrov Sokolova Morozov Orlov'],
-  ['Eilidh Callum Isla Ruaridh Mhairi Fergus Catriona Struan', 'MacLeod Campbell Fraser Stewart Sinclair Murray'],
+  [
+    'Eilidh Callum Isla Ruaridh Mhairi Fergus Catriona Struan',
+    'MacLeod Campbell Fraser Stewart Sinclair Murray',
+  ],
   ['Farah Omar Layla Yusuf Noor Karim Salma Tariq', 'Haddad Mansour Khalil Nasser Aziz Saleh'],
-  ['Gabriel Beatriz Mateus Camila Thiago Larissa Rafael Júlia', 'Santos Oliveira Costa Pereira Almeida Ribeiro'],
+  [
+    'Gabriel Beatriz Mateus Camila Thiago Larissa Rafael Júlia',
+    'Santos Oliveira Costa Pereira Almeida Ribeiro',
+  ],
   ['Hana Kenji Yuki Sora Aoi Haruto Sakura Ren', 'Kobayashi Tanaka Suzuki Watanabe Yamamoto Mori'],
   ['Ivy Noah Poppy Alfie Ruby Oscar Elsie Archie', 'Thompson Wright Hughes Clarke Bennett Foster'],
   ['Jakub Zofia Szymon Maja Antoni Hanna Filip Oliwia', 'Nowak Kowalski Wójcik Zieliński Mazur Krawczyk'],
@@ -26,9 +32,12 @@ export interface Name {
 /** `count` names no two of which are the same. @param random see random.ts */
 export function drawNames(count: number, random: () => number): Name[] {
   const all = origins.flatMap(([given, family]) =>
-    given.split(' ').flatMap((givenName) => family.split(' ').map((familyName) => ({ givenName, familyName }))),
+    given
+      .split(' ')
+      .flatMap((givenName) => family.split(' ').map((familyName) => ({ givenName, familyName }))),
   );
   const drawn: Name[] = [];
-  while (drawn.length < count && all.length > 0) drawn.push(...all.splice(Math.floor(random() * all.length), 1));
+  while (drawn.length < count && all.length > 0)
+    drawn.push(...all.splice(Math.floor(random() * all.length), 1));
   return drawn;
 }

@@ -9,8 +9,6 @@ import type { LiveSocket } from './realtime/live-server';
 export interface Subscriber {
   collections: readonly string[];
   handle(change: ChangeStreamDocument, platform: Platform): void | Promise<void>;
-  /** the stream lost its history: something may have been missed */
-  lost?(platform: Platform): void | Promise<void>;
 }
 
 /** All a module contributes to the whole. */

@@ -40,7 +40,13 @@ export async function startTestApp(options: { redis?: string | null } = {}): Pro
   uri.pathname = `/quad_${randomBytes(6).toString('hex')}`;
   await connect(uri.href);
   const redis = options.redis === undefined ? env.REDIS_URL : (options.redis ?? undefined);
-  const first = await serve({ MONGODB_URI: uri.href, REDIS_URL: redis, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: env.TEST_LOG ?? 'silent' });
+  const first = await serve({
+    MONGODB_URI: uri.href,
+    REDIS_URL: redis,
+    DATA_DIR: dataDir,
+    PORT: '0',
+    LOG_LEVEL: env.TEST_LOG ?? 'silent',
+  });
   return {
     ...first,
     stop: async () => {
@@ -54,7 +60,9 @@ export async function startTestApp(options: { redis?: string | null } = {}): Pro
 
 async function serve(env: Record<string, string | undefined>): Promise<TestApp> {
   const config = readConfig(env);
-  const app = createApp(config, await loadSecrets(config.dataDir), pino({ level: config.logLevel }), { hashCost: 4 });
+  const app = createApp(config, await loadSecrets(config.dataDir), pino({ level: config.logLevel }), {
+    hashCost: 4,
+  });
   await app.start();
   await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
@@ -72,7 +80,12 @@ async function serve(env: Record<string, string | undefined>): Promise<TestApp> 
       return agent;
     },
     socket: async (agent) => {
-      const socket = io(url, { transports: ['websocket'], extraHeaders: { cookie: cookies.get(agent) ?? '' }, reconnection: false, forceNew: true });
+      const socket = io(url, {
+        transports: ['websocket'],
+        extraHeaders: { cookie: cookies.get(agent) ?? '' },
+        reconnection: false,
+        forceNew: true,
+      });
       sockets.push(socket);
       await new Promise<void>((resolve, reject) => {
         socket.once('connect', resolve);
@@ -80,7 +93,8 @@ async function serve(env: Record<string, string | undefined>): Promise<TestApp> 
       });
       return socket;
     },
-    setClock: (districtId, date, time) => dangerouslySetOffset(districtId, instantOf(date, time, 'Europe/London') - Date.now(), app.platform),
+    setClock: (districtId, date, time) =>
+      dangerouslySetOffset(districtId, instantOf(date, time, 'Europe/London') - Date.now(), app.platform),
     second: () => serve(env),
     stop: async () => {
       for (const socket of sockets) socket.disconnect();
@@ -90,7 +104,9 @@ async function serve(env: Record<string, string | undefined>): Promise<TestApp> 
 }
 
 /** Waits for what other parts of the system will do in their own time; fails by the test's time-out, never by a short one. */
-export async function eventually<T>(look: () => Promise<T | null | undefined | false> | T | null | undefined | false): Promise<T> {
+export async function eventually<T>(
+  look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
+): Promise<T> {
   for (;;) {
     const found = await look();
     if (found !== null && found !== undefined && found !== false) return found;

@@ -14,14 +14,35 @@ export function aUuid(n: number): string {
 export function aRegister(fields: Partial<LoggedRegister> & { pupils?: number } = {}): LoggedRegister {
   const { pupils = 3, ...rest } = fields;
   const marks = Array.from({ length: pupils }, (_, i) => ({ pupil: anId(i + 1), code: null, ver: 0 }));
-  return { epoch: 1_000, seq: 0, tw: 1_000, status: 'open', marks, codeSet: 'international', log: [], bytes: 0, ...rest };
+  return {
+    epoch: 1_000,
+    seq: 0,
+    tw: 1_000,
+    status: 'open',
+    marks,
+    codeSet: 'international',
+    log: [],
+    bytes: 0,
+    ...rest,
+  };
 }
 
 let made = 0;
 
-export function aMark(changes: MarkChange[], fields: Partial<Extract<Action, { kind: 'mark' }>> = {}): Extract<Action, { kind: 'mark' }> {
+export function aMark(
+  changes: MarkChange[],
+  fields: Partial<Extract<Action, { kind: 'mark' }>> = {},
+): Extract<Action, { kind: 'mark' }> {
   made += 1;
-  return { kind: 'mark', mid: aUuid(made), n: made, seen: { epoch: 1_000, seq: 0 }, at: 2_000, changes, ...fields };
+  return {
+    kind: 'mark',
+    mid: aUuid(made),
+    n: made,
+    seen: { epoch: 1_000, seq: 0 },
+    at: 2_000,
+    changes,
+    ...fields,
+  };
 }
 
 export function aSnapshot(register: LoggedRegister, id = anId(99)): Snapshot {

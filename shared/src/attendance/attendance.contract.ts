@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { clockTime, endpoint, id, instant, isoDate } from '../platform';
-import { actionsReply, board, caughtUp, period, studentAttendance, submission, teacherToday } from './attendance.dto';
+import {
+  actionsReply,
+  board,
+  caughtUp,
+  period,
+  studentAttendance,
+  submission,
+  teacherToday,
+} from './attendance.dto';
 
 const registerId = z.strictObject({ registerId: id });
 
@@ -17,7 +25,12 @@ export const attendanceContract = {
     path: '/me/attendance',
     summary: 'My marks, my percentage this term and my lessons today',
     permission: 'attendance:own',
-    query: z.strictObject({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month like 2026-03').optional() }),
+    query: z.strictObject({
+      month: z
+        .string()
+        .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month like 2026-03')
+        .optional(),
+    }),
     response: studentAttendance,
   }),
   openRegister: endpoint({
@@ -62,7 +75,10 @@ export const attendanceContract = {
     summary: 'The entries since a seq, or the whole register',
     permission: 'register:read',
     params: registerId,
-    query: z.strictObject({ epoch: z.coerce.number().pipe(instant), since: z.coerce.number().pipe(z.int().min(0)) }),
+    query: z.strictObject({
+      epoch: z.coerce.number().pipe(instant),
+      since: z.coerce.number().pipe(z.int().min(0)),
+    }),
     response: caughtUp,
   }),
   board: endpoint({
@@ -76,7 +92,10 @@ export const attendanceContract = {
       sort: z.enum(['name', 'attendance', 'submitted']).optional(),
       page: z.coerce.number().pipe(z.int().min(1)).optional(),
       /** a cluster time the answer must not be older than */
-      after: z.string().regex(/^\d{1,20}$/).optional(),
+      after: z
+        .string()
+        .regex(/^\d{1,20}$/)
+        .optional(),
     }),
     response: board,
   }),

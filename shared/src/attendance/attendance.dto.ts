@@ -211,7 +211,13 @@ export const studentAttendance = z.object({
   before: tally,
   today: isoDate,
   lessons: z.array(
-    z.object({ registerId: id, className: z.string(), starts: clockTime, ends: clockTime.nullable(), room: z.string().nullable() }),
+    z.object({
+      registerId: id,
+      className: z.string(),
+      starts: clockTime,
+      ends: clockTime.nullable(),
+      room: z.string().nullable(),
+    }),
   ),
   month: z.string().regex(/^\d{4}-\d{2}$/),
   /** all marks of the month shown, and today's */
@@ -242,6 +248,12 @@ export const board = z.object({
   schools: z.array(boardRow),
   page: z.int(),
   pages: z.int(),
-  totals: z.object({ schools: z.int(), reported: z.int(), present: z.int(), marked: z.int(), pupils: z.int() }),
+  totals: z.object({
+    schools: z.int(),
+    reported: z.int(),
+    present: z.int(),
+    marked: z.int(),
+    pupils: z.int(),
+  }),
 });
 export type Board = z.infer<typeof board>;

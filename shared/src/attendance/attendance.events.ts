@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { id, instant } from '../platform';
-import type { ownMark} from './attendance.dto';
+import type { ownMark } from './attendance.dto';
 import { caughtUp, counts, entry, type CaughtUp } from './attendance.dto';
 
 /** What a screen asks to be told. `since` and `epoch` say what it already has. */
-export const subscribeRegister = z.strictObject({ id, epoch: instant, since: z.int().min(0), clientId: z.uuid() });
+export const subscribeRegister = z.strictObject({
+  id,
+  epoch: instant,
+  since: z.int().min(0),
+  clientId: z.uuid(),
+});
 export type SubscribeRegister = z.infer<typeof subscribeRegister>;
 export const leaveRegister = z.strictObject({ id });
 
@@ -15,7 +20,10 @@ export const registerHead = z.object({ id, epoch: instant, head: z.int(), digest
 export type RegisterHead = z.infer<typeof registerHead>;
 
 /** Who else has the register open, by client, without oneself. */
-export const presence = z.object({ id, people: z.array(z.object({ personId: id, name: z.string(), clientId: z.uuid() })) });
+export const presence = z.object({
+  id,
+  people: z.array(z.object({ personId: id, name: z.string(), clientId: z.uuid() })),
+});
 export type Presence = z.infer<typeof presence>;
 
 /** A register's counts for lists that show it; the higher (epoch, seq) wins. */
@@ -45,4 +53,7 @@ export interface AttendanceClientEvents {
   'register:leave': (request: { id: string }) => void;
 }
 
-export const subscribeAnswer = z.union([z.object({ ok: z.literal(true), caughtUp }), z.object({ ok: z.literal(false), code: z.string() })]);
+export const subscribeAnswer = z.union([
+  z.object({ ok: z.literal(true), caughtUp }),
+  z.object({ ok: z.literal(false), code: z.string() }),
+]);

@@ -60,13 +60,21 @@ class World {
   }
 
   #submit({ actions, clientId, actorId, epoch, since }: Submission, n: number): ActionsReply {
-    const { register, entries, results } = resolve(this.register, actions, { personId: actorId, clientId, roleFor: () => 'teacher' }, this.now);
+    const { register, entries, results } = resolve(
+      this.register,
+      actions,
+      { personId: actorId, clientId, roleFor: () => 'teacher' },
+      this.now,
+    );
     this.register = register;
     for (const entry of entries) {
       for (const replica of this.replicas) {
         const fate = this.faulty ? this.#random() : 1;
         const times = fate < 0.2 ? 0 : fate < 0.3 ? 2 : 1;
-        for (let i = 0; i < times; i++) this.after(this.#delay(), () => replica.event({ id: anId(99), epoch: register.epoch, entry, names: {} }));
+        for (let i = 0; i < times; i++)
+          this.after(this.#delay(), () =>
+            replica.event({ id: anId(99), epoch: register.epoch, entry, names: {} }),
+          );
       }
     }
     for (const result of results) if (result.out !== 'rejected') this.acknowledged.add(result.mid);
@@ -76,7 +84,13 @@ class World {
 
   #catchUp(epoch: number, since: number): CaughtUp {
     const { register } = this;
-    const base = { epoch: register.epoch, head: register.seq, digest: digestOf(register.marks), now: this.now, names: {} };
+    const base = {
+      epoch: register.epoch,
+      head: register.seq,
+      digest: digestOf(register.marks),
+      now: this.now,
+      names: {},
+    };
     if (epoch !== register.epoch) return { ...base, snapshot: aSnapshot(register) };
     return { ...base, events: register.log.slice(since) };
   }
@@ -87,7 +101,8 @@ class World {
 
   heads(): void {
     const { epoch, seq, marks } = this.register;
-    for (const replica of this.replicas) replica.head({ id: anId(99), epoch, head: seq, digest: digestOf(marks) });
+    for (const replica of this.replicas)
+      replica.head({ id: anId(99), epoch, head: seq, digest: digestOf(marks) });
   }
 
   async run(ms: number): Promise<void> {
@@ -107,7 +122,13 @@ class World {
 }
 
 const steps = fc.array(
-  fc.record({ device: fc.nat(1), pupil: fc.nat(3), code: fc.constantFrom('P', 'L', 'A', null), pause: fc.nat(1_500), undo: fc.boolean() }),
+  fc.record({
+    device: fc.nat(1),
+    pupil: fc.nat(3),
+    code: fc.constantFrom('P', 'L', 'A', null),
+    pause: fc.nat(1_500),
+    undo: fc.boolean(),
+  }),
   { minLength: 1, maxLength: 25 },
 );
 
@@ -153,6 +174,9 @@ it('needs no repair at all when the network is sound', async () => {
   await world.run(1_000);
   world.heads();
   await world.run(1_000);
-  expect(world.replicas.map((replica) => replica.view().repairs)).toEqual([{ syncs: 1, desyncs: 0 }, { syncs: 1, desyncs: 0 }]);
+  expect(world.replicas.map((replica) => replica.view().repairs)).toEqual([
+    { syncs: 1, desyncs: 0 },
+    { syncs: 1, desyncs: 0 },
+  ]);
   expect(world.replicas[1]?.view().register?.marks[0]).toMatchObject({ code: 'P', pending: false });
 });

@@ -18,7 +18,11 @@ export interface ShownMark extends Mark {
 export type Shown = Omit<Snapshot, 'marks' | 'digest'> & { marks: ShownMark[] };
 
 /** What the person sees: the queue folded over the confirmed state. There is no other way onto the screen. */
-export function fold(confirmed: Snapshot, queue: readonly Queued[], seqOf: (mid: string) => number | undefined): Shown {
+export function fold(
+  confirmed: Snapshot,
+  queue: readonly Queued[],
+  seqOf: (mid: string) => number | undefined,
+): Shown {
   const { digest: _digest, ...rest } = confirmed;
   const shown: Shown = { ...rest, marks: confirmed.marks.map((mark) => ({ ...mark, pending: false })) };
   const at = new Map(shown.marks.map((mark, index) => [mark.pupil, index]));
@@ -32,7 +36,8 @@ export function fold(confirmed: Snapshot, queue: readonly Queued[], seqOf: (mid:
       const mark = index === undefined ? undefined : shown.marks[index];
       if (index === undefined || mark === undefined) continue;
       const owner = setBy.get(change.pupil);
-      const movedOn = undoOf !== null && (owner === undefined ? mark.ver !== seqOf(undoOf) : owner !== undoOf);
+      const movedOn =
+        undoOf !== null && (owner === undefined ? mark.ver !== seqOf(undoOf) : owner !== undoOf);
       if (movedOn) continue;
       shown.marks[index] = { ...setMark(change, mark.ver), pending: true };
       setBy.set(change.pupil, action.mid);

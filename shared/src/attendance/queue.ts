@@ -29,13 +29,16 @@ export class ActionQueue {
       const ifVer = undoOf === null ? undefined : this.seqOf(undoOf);
       if (batch.length === batchSize || (undoOf !== null && ifVer === undefined)) break;
       const conditional = action.kind === 'mark' && ifVer !== undefined;
-      batch.push(conditional ? { ...action, changes: action.changes.map((change) => ({ ...change, ifVer })) } : action);
+      batch.push(
+        conditional ? { ...action, changes: action.changes.map((change) => ({ ...change, ifVer })) } : action,
+      );
     }
     return batch;
   }
 
   seqOf = (mid: string): number | undefined =>
-    this.waiting.find((q) => q.action.mid === mid)?.acked ?? this.#history.find((h) => h.queued.action.mid === mid)?.seq;
+    this.waiting.find((q) => q.action.mid === mid)?.acked ??
+    this.#history.find((h) => h.queued.action.mid === mid)?.seq;
 
   acknowledge(result: ActionResult): void {
     if (result.out === 'rejected') return this.refuse([result.mid], result.reason ?? 'not_allowed');
@@ -47,7 +50,9 @@ export class ActionQueue {
   refuse(mids: readonly string[], reason: string): void {
     const refused = this.waiting.filter((q) => mids.includes(q.action.mid));
     this.notSaved = [...this.notSaved, ...refused.map(({ action }) => ({ action, reason }))];
-    this.waiting = this.waiting.filter((q) => !refused.includes(q) && !(q.undoOf !== null && mids.includes(q.undoOf)));
+    this.waiting = this.waiting.filter(
+      (q) => !refused.includes(q) && !(q.undoOf !== null && mids.includes(q.undoOf)),
+    );
   }
 
   dismiss(mid: string): void {

@@ -16,7 +16,11 @@ export function applyEntry<S extends RegisterState>(state: S, entry: Omit<Entry,
   if (entry.out === 'superseded') return next;
   if (entry.kind === 'close' || entry.kind === 'reopen') {
     next.status = entry.kind === 'close' ? 'closed' : 'open';
-    next.statusSet = { by: entry.by, at: entry.tw, ...(entry.reason === undefined ? {} : { reason: entry.reason }) };
+    next.statusSet = {
+      by: entry.by,
+      at: entry.tw,
+      ...(entry.reason === undefined ? {} : { reason: entry.reason }),
+    };
     return next;
   }
   next.marks = applyChanges(state.marks, entry.changes, entry.seq);
@@ -49,6 +53,11 @@ export function setMark(change: Pick<EntryChange, 'pupil' | 'code' | 'minutes' |
 }
 
 /** What the id of a register is made of; its first 24 hex digits of SHA-256 are the id, on the server and on a device offline. */
-export function registerKey(key: { schoolId: string; classId: string; date: string; period: string }): string {
+export function registerKey(key: {
+  schoolId: string;
+  classId: string;
+  date: string;
+  period: string;
+}): string {
   return `${key.schoolId}|${key.classId}|${key.date}|${key.period}`;
 }

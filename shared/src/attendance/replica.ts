@@ -43,9 +43,7 @@ export interface ReplicaView {
 }
 
 export type NewAction =
-  | { kind: 'mark'; changes: MarkChange[] }
-  | { kind: 'close' }
-  | { kind: 'reopen'; reason: string };
+  { kind: 'mark'; changes: MarkChange[] } | { kind: 'close' } | { kind: 'reopen'; reason: string };
 
 const ms = { headPatience: 300, silence: 12_000, poll: 10_000, retryFirst: 400, retryMost: 10_000 };
 
@@ -160,7 +158,8 @@ export class Replica {
       ...(this.ports.clock.doubtful() ? { doubtful: true as const } : {}),
       ...what,
     };
-    if (action.kind === 'mark') this.#before.set(action.mid, this.#marksNow(action.changes.map((c) => c.pupil)));
+    if (action.kind === 'mark')
+      this.#before.set(action.mid, this.#marksNow(action.changes.map((c) => c.pupil)));
     this.#queue.push(action, undoOf);
     this.#changed();
     if (!this.#unreachable) void this.#drain();
@@ -214,7 +213,8 @@ export class Replica {
 
   #missed(): void {
     this.#unreachable = true;
-    const wait = Math.min(ms.retryMost, ms.retryFirst * 2 ** this.#attempts++) * (0.5 + this.ports.random() / 2);
+    const wait =
+      Math.min(ms.retryMost, ms.retryFirst * 2 ** this.#attempts++) * (0.5 + this.ports.random() / 2);
     this.#timer('retry', wait, () => void (this.#queue.nextBatch().length > 0 ? this.#drain() : this.sync()));
   }
 

@@ -18,7 +18,10 @@ function codeOf(register: LoggedRegister, pupil: string): string | null | undefi
 
 describe('resolve', () => {
   it('makes one entry of one action, and every mark lead to it', () => {
-    const action = aMark([{ pupil: amara, code: 'P' }, { pupil: bao, code: 'L', minutes: 4 }]);
+    const action = aMark([
+      { pupil: amara, code: 'P' },
+      { pupil: bao, code: 'L', minutes: 4 },
+    ]);
     const { register, entries, results } = resolve(aRegister(), [action], rao, 5_000);
     expect(results).toEqual([{ mid: action.mid, out: 'applied', seq: 1 }]);
     expect(register.marks).toEqual([
@@ -26,7 +29,13 @@ describe('resolve', () => {
       { pupil: bao, code: 'L', minutes: 4, ver: 1 },
       { pupil: chloe, code: null, ver: 0 },
     ]);
-    expect(entries[0]).toMatchObject({ seq: 1, by: rao.personId, role: 'teacher', tw: 5_000, digest: digestOf(register.marks) });
+    expect(entries[0]).toMatchObject({
+      seq: 1,
+      by: rao.personId,
+      role: 'teacher',
+      tw: 5_000,
+      digest: digestOf(register.marks),
+    });
     expect(countMarks(register.marks, 'international')).toMatchObject({ present: 1, late: 1, unmarked: 1 });
   });
 
@@ -41,7 +50,9 @@ describe('resolve', () => {
 
   it('lets a mark made in knowledge of the other win even when its clock is behind', () => {
     const first = after(aRegister(), rao, [aMark([{ pupil: amara, code: 'P' }], { at: 4_000 })]);
-    const second = after(first, lind, [aMark([{ pupil: amara, code: 'A' }], { at: 3_000, seen: { epoch: 1_000, seq: 1 } })]);
+    const second = after(first, lind, [
+      aMark([{ pupil: amara, code: 'A' }], { at: 3_000, seen: { epoch: 1_000, seq: 1 } }),
+    ]);
     expect(codeOf(second, amara)).toBe('A');
   });
 
@@ -56,7 +67,10 @@ describe('resolve', () => {
   });
 
   it('breaks a tie of times by the greater mid, in either order', () => {
-    const [low, high] = [aMark([{ pupil: amara, code: 'P' }], { mid: aUuid(1) }), aMark([{ pupil: amara, code: 'A' }], { mid: aUuid(2) })];
+    const [low, high] = [
+      aMark([{ pupil: amara, code: 'P' }], { mid: aUuid(1) }),
+      aMark([{ pupil: amara, code: 'A' }], { mid: aUuid(2) }),
+    ];
     expect(codeOf(after(after(aRegister(), rao, [low]), lind, [high]), amara)).toBe('A');
     expect(codeOf(after(after(aRegister(), lind, [high]), rao, [low]), amara)).toBe('A');
   });
@@ -70,16 +84,34 @@ describe('resolve', () => {
 
   it('counts no time before what was seen and none after now', () => {
     const first = after(aRegister(), rao, [aMark([{ pupil: amara, code: 'P' }])], 5_000);
-    const past = resolve(first, [aMark([{ pupil: bao, code: 'P' }], { at: 1, seen: { epoch: 1_000, seq: 1 } })], lind, 6_000);
+    const past = resolve(
+      first,
+      [aMark([{ pupil: bao, code: 'P' }], { at: 1, seen: { epoch: 1_000, seq: 1 } })],
+      lind,
+      6_000,
+    );
     expect(past.entries[0]?.changes[0]?.t).toBe(5_000);
     const future = resolve(first, [aMark([{ pupil: bao, code: 'P' }], { at: 99_000 })], lind, 6_000);
     expect(future.entries[0]?.changes[0]?.t).toBe(6_000);
   });
 
   it('undoes only what still stands', () => {
-    const marked = after(aRegister(), rao, [aMark([{ pupil: amara, code: 'P' }, { pupil: bao, code: 'P' }])]);
-    const moved = after(marked, lind, [aMark([{ pupil: bao, code: 'A' }], { seen: { epoch: 1_000, seq: 1 } })]);
-    const undo = aMark([{ pupil: amara, code: null, ifVer: 1 }, { pupil: bao, code: null, ifVer: 1 }], { seen: { epoch: 1_000, seq: 2 } });
+    const marked = after(aRegister(), rao, [
+      aMark([
+        { pupil: amara, code: 'P' },
+        { pupil: bao, code: 'P' },
+      ]),
+    ]);
+    const moved = after(marked, lind, [
+      aMark([{ pupil: bao, code: 'A' }], { seen: { epoch: 1_000, seq: 1 } }),
+    ]);
+    const undo = aMark(
+      [
+        { pupil: amara, code: null, ifVer: 1 },
+        { pupil: bao, code: null, ifVer: 1 },
+      ],
+      { seen: { epoch: 1_000, seq: 2 } },
+    );
     const { register, results } = resolve(moved, [undo], rao, 6_000);
     expect(codeOf(register, amara)).toBeNull();
     expect(codeOf(register, bao)).toBe('A');
@@ -90,9 +122,20 @@ describe('resolve', () => {
     const close: Action = { ...aMark([]), kind: 'close' };
     const closed = after(aRegister(), rao, [close]);
     expect(closed).toMatchObject({ status: 'closed', statusSet: { by: rao.personId, at: 5_000 } });
-    expect(resolve(closed, [aMark([{ pupil: amara, code: 'P' }])], lind, 6_000).results[0]).toMatchObject({ out: 'rejected', reason: 'register_closed' });
-    const reopened = after(closed, lind, [{ ...aMark([]), kind: 'reopen', reason: 'Bao came in late' }], 7_000);
-    expect(reopened).toMatchObject({ status: 'open', statusSet: { by: lind.personId, reason: 'Bao came in late' } });
+    expect(resolve(closed, [aMark([{ pupil: amara, code: 'P' }])], lind, 6_000).results[0]).toMatchObject({
+      out: 'rejected',
+      reason: 'register_closed',
+    });
+    const reopened = after(
+      closed,
+      lind,
+      [{ ...aMark([]), kind: 'reopen', reason: 'Bao came in late' }],
+      7_000,
+    );
+    expect(reopened).toMatchObject({
+      status: 'open',
+      statusSet: { by: lind.personId, reason: 'Bao came in late' },
+    });
     expect(codeOf(after(reopened, lind, [aMark([{ pupil: amara, code: 'P' }])]), amara)).toBe('P');
   });
 
@@ -104,14 +147,25 @@ describe('resolve', () => {
   });
 
   it('rejects pupils who are not on the roll, unknown codes and what the actor may not do', () => {
-    const reasonOf = (action: Action, actor = rao): string | undefined => resolve(aRegister(), [action], actor, 5_000).results[0]?.reason;
+    const reasonOf = (action: Action, actor = rao): string | undefined =>
+      resolve(aRegister(), [action], actor, 5_000).results[0]?.reason;
     expect(reasonOf(aMark([{ pupil: anId(77), code: 'P' }]))).toBe('not_on_roll');
     expect(reasonOf(aMark([{ pupil: amara, code: 'Q' }]))).toBe('not_allowed');
-    expect(reasonOf(aMark([{ pupil: amara, code: 'P' }]), { ...rao, roleFor: () => null })).toBe('not_allowed');
+    expect(reasonOf(aMark([{ pupil: amara, code: 'P' }]), { ...rao, roleFor: () => null })).toBe(
+      'not_allowed',
+    );
   });
 
   it('lets pupils join and leave, keeping the log of who was there', () => {
-    const roll: Action = { ...aMark([]), kind: 'roll', changes: [{ pupil: anId(9), roll: 'join' }, { pupil: bao, roll: 'leave' }, { pupil: amara, roll: 'join' }] };
+    const roll: Action = {
+      ...aMark([]),
+      kind: 'roll',
+      changes: [
+        { pupil: anId(9), roll: 'join' },
+        { pupil: bao, roll: 'leave' },
+        { pupil: amara, roll: 'join' },
+      ],
+    };
     const { register, results } = resolve(aRegister(), [roll], rao, 5_000);
     expect(register.marks.map((mark) => mark.pupil)).toEqual([amara, chloe, anId(9)]);
     expect(results[0]?.out).toBe('partly');
@@ -119,6 +173,9 @@ describe('resolve', () => {
 
   it('is full before the document grows past what a push can bear', () => {
     const full = aRegister({ bytes: logLimit.bytes });
-    expect(resolve(full, [aMark([{ pupil: amara, code: 'P' }])], rao, 5_000).results[0]).toMatchObject({ out: 'rejected', reason: 'register_full' });
+    expect(resolve(full, [aMark([{ pupil: amara, code: 'P' }])], rao, 5_000).results[0]).toMatchObject({
+      out: 'rejected',
+      reason: 'register_full',
+    });
   });
 });

@@ -1,4 +1,13 @@
-import type { Action, ActionKind, ActionResult, Entry, EntryChange, Mark, MarkChange, Rejection } from './attendance.dto';
+import type {
+  Action,
+  ActionKind,
+  ActionResult,
+  Entry,
+  EntryChange,
+  Mark,
+  MarkChange,
+  Rejection,
+} from './attendance.dto';
 import { codeOf, type CodeSetName } from './codes';
 import { digestOf } from './digest';
 import { applyEntry, type RegisterState } from './register';
@@ -32,7 +41,12 @@ export const logLimit = { entries: 500, bytes: 256 * 1024 };
  * Decides what becomes of `actions` on `register` at district time `now` (ms), in their order. Pure: the server runs it before
  * its compare-and-set, the simulator runs the very same function. An action whose mid is in the log gets its stored result again.
  */
-export function resolve<R extends LoggedRegister>(register: R, actions: readonly Action[], actor: Actor, now: number): Resolution<R> {
+export function resolve<R extends LoggedRegister>(
+  register: R,
+  actions: readonly Action[],
+  actor: Actor,
+  now: number,
+): Resolution<R> {
   let current = register;
   const entries: Entry[] = [];
   const results: ActionResult[] = [];
@@ -56,7 +70,12 @@ export function resolve<R extends LoggedRegister>(register: R, actions: readonly
   return { register: current, entries, results };
 }
 
-function decide(register: LoggedRegister, action: Action, actor: Actor, now: number): Omit<Entry, 'digest'> | Rejection {
+function decide(
+  register: LoggedRegister,
+  action: Action,
+  actor: Actor,
+  now: number,
+): Omit<Entry, 'digest'> | Rejection {
   const role = actor.roleFor(action.kind);
   if (role === null) return 'not_allowed';
   if (action.kind === 'mark' && register.status === 'closed') return 'register_closed';
@@ -64,7 +83,9 @@ function decide(register: LoggedRegister, action: Action, actor: Actor, now: num
   const tw = Math.max(now, register.tw);
   const changes = decideChanges(register, action, actor.clientId, tw);
   if (changes.length > 0 && changes.every((change) => change.out === 'rejected')) {
-    return action.kind === 'mark' && changes.some((c) => isOnRoll(register, c.pupil)) ? 'not_allowed' : 'not_on_roll';
+    return action.kind === 'mark' && changes.some((c) => isOnRoll(register, c.pupil))
+      ? 'not_allowed'
+      : 'not_on_roll';
   }
   const entry = {
     seq: register.seq + 1,
@@ -95,11 +116,18 @@ function outcome(register: LoggedRegister, action: Action, changes: readonly Ent
   return applied === 0 ? 'superseded' : 'partly';
 }
 
-function decideChanges(register: LoggedRegister, action: Action, clientId: string, tw: number): EntryChange[] {
+function decideChanges(
+  register: LoggedRegister,
+  action: Action,
+  clientId: string,
+  tw: number,
+): EntryChange[] {
   const t = clamp(action.at, timeSeen(register, action), tw);
   if (action.kind === 'mark') {
     const marks = new Map(register.marks.map((mark) => [mark.pupil, mark]));
-    return action.changes.map((change) => decideMark(register, marks.get(change.pupil), change, action, clientId, t));
+    return action.changes.map((change) =>
+      decideMark(register, marks.get(change.pupil), change, action, clientId, t),
+    );
   }
   if (action.kind !== 'roll') return [];
   return action.changes.map((change) => {
@@ -121,7 +149,8 @@ function decideMark(
   if (change.ifVer !== undefined && change.ifVer !== mark.ver) return { ...change, out: 'skipped', t };
 
   const standing = standingOf(register, mark);
-  const causal = (action.seen.epoch === register.epoch && mark.ver <= action.seen.seq) || standing.client === clientId;
+  const causal =
+    (action.seen.epoch === register.epoch && mark.ver <= action.seen.seq) || standing.client === clientId;
   if (causal) return { ...change, out: 'applied', t: Math.max(t, standing.t) };
   const wins = outranks({ t, mid: action.mid, doubtful: action.doubtful === true }, standing);
   return { ...change, out: wins ? 'applied' : 'superseded', t };

@@ -39,8 +39,14 @@ export interface Received<E extends Endpoint> {
 }
 
 /** What a caller hands over. */
-export type Sent<E extends Endpoint> = Given<'params', E['params']> & Given<'query', E['query']> & Given<'body', E['body']>;
+export type Sent<E extends Endpoint> = Given<'params', E['params']> &
+  Given<'query', E['query']> &
+  Given<'body', E['body']>;
 type Given<K extends string, S> = S extends z.ZodType ? Record<K, Input<S>> : unknown;
 
-export type Answer<E extends Endpoint> = E['response'] extends z.ZodType ? z.output<E['response']> : undefined;
-export type Presented<E extends Endpoint> = E['response'] extends z.ZodType ? z.input<E['response']> : undefined;
+export type Answer<E extends Endpoint> = E['response'] extends z.ZodType
+  ? z.output<E['response']>
+  : undefined;
+export type Presented<E extends Endpoint> = E['response'] extends z.ZodType
+  ? z.input<E['response']>
+  : undefined;

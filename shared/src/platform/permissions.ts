@@ -100,7 +100,9 @@ function holds(condition: Condition, actor: ActorFacts, membership: Membership, 
 
 function teachesOn(actor: ActorFacts, classId: Id | undefined, date: IsoDate | undefined): boolean {
   if (classId === undefined || date === undefined) return false;
-  return actor.teaches.some((t) => t.classId === classId && t.from <= date && (t.to === null || date <= t.to));
+  return actor.teaches.some(
+    (t) => t.classId === classId && t.from <= date && (t.to === null || date <= t.to),
+  );
 }
 
 function everyone<C extends Condition>(condition: C) {

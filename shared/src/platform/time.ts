@@ -2,7 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import type { IsoDate } from './ids';
 
 /** The day and `HH:MM` a clock on the school's wall shows at `instant` (ms). */
-export function wallClock(instant: number, timeZone: string): { date: IsoDate; time: string; weekday: number } {
+export function wallClock(
+  instant: number,
+  timeZone: string,
+): { date: IsoDate; time: string; weekday: number } {
   const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
   return {
     date: local.toPlainDate().toString(),

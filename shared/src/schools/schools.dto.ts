@@ -7,7 +7,16 @@ const personName = z.string().trim().min(1).max(80);
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone like America/New_York');
 
 /** What a calendar day is; a day that is not listed is an instructional day when the term and the weekday say so. */
-export const dayKinds = ['instructional', 'holiday', 'weather', 'emergency', 'strike', 'makeUp', 'teacherOnly', 'nonInstructional'] as const;
+export const dayKinds = [
+  'instructional',
+  'holiday',
+  'weather',
+  'emergency',
+  'strike',
+  'makeUp',
+  'teacherOnly',
+  'nonInstructional',
+] as const;
 export type DayKind = (typeof dayKinds)[number];
 
 export const myClass = z.object({
@@ -32,7 +41,12 @@ export const clockSetting = z.discriminatedUnion('kind', [
 ]);
 export type ClockSetting = z.infer<typeof clockSetting>;
 
-const newPerson = { code: externalCode, givenName: personName, familyName: personName, title: z.string().trim().min(1).max(20).optional() };
+const newPerson = {
+  code: externalCode,
+  givenName: personName,
+  familyName: personName,
+  title: z.string().trim().min(1).max(20).optional(),
+};
 const login = z.string().trim().toLowerCase().min(3).max(120);
 const password = z.string().min(12).max(72);
 
@@ -50,10 +64,19 @@ export const schoolImport = z.strictObject({
   name,
   group: z.string().trim().max(80).nullable(),
   timeZone,
-  terms: z.array(z.strictObject({ name, from: isoDate, to: isoDate })).min(1).max(12),
+  terms: z
+    .array(z.strictObject({ name, from: isoDate, to: isoDate }))
+    .min(1)
+    .max(12),
   /** days that differ from what the term and the weekday say */
-  days: z.array(z.strictObject({ date: isoDate, kind: z.enum(dayKinds) })).max(400).optional(),
-  periods: z.array(z.strictObject({ period: z.string().min(1).max(20), name, starts: clockTime, ends: clockTime })).min(1).max(20),
+  days: z
+    .array(z.strictObject({ date: isoDate, kind: z.enum(dayKinds) }))
+    .max(400)
+    .optional(),
+  periods: z
+    .array(z.strictObject({ period: z.string().min(1).max(20), name, starts: clockTime, ends: clockTime }))
+    .min(1)
+    .max(20),
   teachers: z
     .array(z.strictObject({ ...newPerson, login: login.optional(), password: password.optional() }))
     .max(400),
@@ -74,7 +97,13 @@ export const schoolImport = z.strictObject({
 });
 export type SchoolImport = z.input<typeof schoolImport>;
 
-export const importResult = z.object({ schoolId: id, created: z.boolean(), people: z.int(), classes: z.int(), lessons: z.int() });
+export const importResult = z.object({
+  schoolId: id,
+  created: z.boolean(),
+  people: z.int(),
+  classes: z.int(),
+  lessons: z.int(),
+});
 export type ImportResult = z.infer<typeof importResult>;
 
 function isTimeZone(zone: string): boolean {

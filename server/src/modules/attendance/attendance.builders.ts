@@ -4,14 +4,14 @@ import type { Agent } from '../../testing/test-app';
 import type { ASchool } from '../schools/schools.builders';
 import { registerId } from './register.repository';
 
-export const schoolDay = '2026-03-04';
+const schoolDay = '2026-03-04';
 
 export function mathematicsOn(school: ASchool, date = schoolDay) {
   const key = { schoolId: school.schoolId, classId: school.mathematics, date, period: '1' };
   return { id: registerId(key), key };
 }
 
-export async function openMathematics(agent: Agent, school: ASchool): Promise<{ id: string; epoch: number }> {
+async function openMathematics(agent: Agent, school: ASchool): Promise<{ id: string; epoch: number }> {
   const { id, key } = mathematicsOn(school);
   const answer = await agent.put(`/api/v1/registers/${id}`).send(key);
   if (answer.status !== 200) throw new Error(answer.text);
@@ -47,7 +47,9 @@ export class ADevice {
   }
 
   send(actions: Action[], fields: Partial<Submission> = {}) {
-    return this.agent.post(`/api/v1/registers/${this.register.id}/actions`).send(this.submission(actions, fields));
+    return this.agent
+      .post(`/api/v1/registers/${this.register.id}/actions`)
+      .send(this.submission(actions, fields));
   }
 
   #base() {

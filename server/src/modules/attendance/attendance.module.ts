@@ -5,7 +5,7 @@ import { routes } from '../../platform/http/binder';
 import type { Module } from '../../platform/module';
 import type { Platform } from '../../platform/platform';
 import { timetableOf } from '../schools';
-import { birthsJob } from './births';
+import { birthsJob, clockSubscriber } from './births';
 import { board } from './board';
 import { syncRegister } from './catch-up';
 import { markRegister } from './mark-register';
@@ -32,17 +32,24 @@ export const attendanceModule: Module = {
   name: 'attendance',
   routes: attendanceRoutes,
   models: [RegisterModel, PresenceModel],
-  subscribers: [presenceSubscriber],
+  subscribers: [presenceSubscriber, clockSubscriber],
   jobs: [birthsJob],
   topics: {
     class: (ctx, classId) => {
       const { date } = wallClock(ctx.now(), ctx.district.timeZone);
       const taught = ctx.actor.teaches.find((spell) => spell.classId === classId);
-      return Promise.resolve(taught !== undefined && can(ctx.actor, 'register:read', { schoolId: taught.schoolId, classId, date }));
+      return Promise.resolve(
+        taught !== undefined && can(ctx.actor, 'register:read', { schoolId: taught.schoolId, classId, date }),
+      );
     },
     // the timetable is found only within the actor's own schools; a district role alone says nothing of whose school it is
-    school: async (ctx, schoolId) => can(ctx.actor, 'board:read', { districtId: (await timetableOf(ctx, schoolId)).school.districtId, schoolId }),
-    district: (ctx, districtId) => Promise.resolve(ctx.scope.schoolIds === 'all' && can(ctx.actor, 'board:read', { districtId })),
+    school: async (ctx, schoolId) =>
+      can(ctx.actor, 'board:read', {
+        districtId: (await timetableOf(ctx, schoolId)).school.districtId,
+        schoolId,
+      }),
+    district: (ctx, districtId) =>
+      Promise.resolve(ctx.scope.schoolIds === 'all' && can(ctx.actor, 'board:read', { districtId })),
     pupil: (ctx, personId) => Promise.resolve(can(ctx.actor, 'attendance:own', { personId })),
   },
   onConnection: serveRegisters,
@@ -51,10 +58,14 @@ export const attendanceModule: Module = {
 
 async function followRegisters(platform: Platform): Promise<() => Promise<void>> {
   const { log } = platform;
-  const heads = (): void => void emitHeads(platform).catch((error: unknown) => log.warn({ err: error }, 'heads not sent'));
+  const heads = (): void =>
+    void emitHeads(platform).catch((error: unknown) => log.warn({ err: error }, 'heads not sent'));
   const beat = async (): Promise<void> => {
     await keepAlive(platform);
-    await emitPresence(platform, platform.live.rooms('register:').map((room) => room.slice('register:'.length)));
+    await emitPresence(
+      platform,
+      platform.live.rooms('register:').map((room) => room.slice('register:'.length)),
+    );
   };
   const stream = tail(
     (resumeAfter) => RegisterModel.collection.watch([], resumeAfter === undefined ? {} : { resumeAfter }),
@@ -71,4 +82,3 @@ async function followRegisters(platform: Platform): Promise<() => Promise<void>>
     await stream.stop();
   };
 }
-

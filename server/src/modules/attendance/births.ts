@@ -1,7 +1,15 @@
 import { addDays, wallClock } from '@quad/shared/platform';
 import type { Job } from '../../platform/jobs/jobs';
+import type { Subscriber } from '../../platform/module';
 import type { Platform } from '../../platform/platform';
-import { dangerouslyAllDistricts, lessonsOn, loadTimetable, nextSchoolDay, rollOn, schoolIdsOf } from '../schools';
+import {
+  dangerouslyAllDistricts,
+  lessonsOn,
+  loadTimetable,
+  nextSchoolDay,
+  rollOn,
+  schoolIdsOf,
+} from '../schools';
 import { bornRegister, ensureRegisters } from './register.repository';
 
 /** Makes the registers of today and of the next school day, so that a class that opens finds its register there. */
@@ -28,5 +36,11 @@ async function openForSchool(schoolId: string, now: number, platform: Platform):
   );
   await ensureRegisters(await Promise.all(born));
 }
+
+/** A clock that was set may show another day: its registers must be there when somebody opens the page. */
+export const clockSubscriber: Subscriber = {
+  collections: ['districts'],
+  handle: (change, platform) => (change.operationType === 'update' ? openDueRegisters(platform) : undefined),
+};
 
 export const birthsJob: Job = { name: 'open due registers', every: '5 minutes', run: openDueRegisters };

@@ -23,13 +23,18 @@ export async function board(ctx: Context, asked: Asked): Promise<Board> {
   const wall = wallClock(ctx.now(), timeZone);
   const date = asked.date ?? wall.date;
   const schools = await schoolsOf(ctx);
-  for (const school of schools) ctx.authorize('board:read', { districtId: ctx.scope.districtId, schoolId: school._id });
+  for (const school of schools)
+    ctx.authorize('board:read', { districtId: ctx.scope.districtId, schoolId: school._id });
   const [{ value: taken, version }, pupils] = await Promise.all([
     readAfter(asked.after, (session) => takenBySchool(ctx, date, session)),
     countBySchool('student', ctx.scope, date),
   ]);
   const due = date < wall.date ? '24:00' : date > wall.date ? '00:00' : wall.time;
-  const rows = await Promise.all(schools.map((school) => present(ctx, school, { date, due }, taken.get(school._id), pupils.get(school._id) ?? 0)));
+  const rows = await Promise.all(
+    schools.map((school) =>
+      present(ctx, school, { date, due }, taken.get(school._id), pupils.get(school._id) ?? 0),
+    ),
+  );
   const wanted = rows.filter((row) => matches(row, asked.q)).sort(order(asked.sort ?? 'name'));
   const pages = Math.max(1, Math.ceil(wanted.length / pageSize));
   const page = Math.min(asked.page ?? 1, pages);
@@ -51,24 +56,43 @@ interface Taken {
   submitted: number;
 }
 
-async function takenBySchool(ctx: Context, date: string, session: ClientSession): Promise<Map<string, Taken>> {
+async function takenBySchool(
+  ctx: Context,
+  date: string,
+  session: ClientSession,
+): Promise<Map<string, Taken>> {
   const fields = Object.keys(noCounts());
-  const unmarkedOnly = { $eq: [{ $sum: fields.filter((f) => f !== 'unmarked').map((f) => `$counts.${f}`) }, 0] };
+  const unmarkedOnly = {
+    $eq: [{ $sum: fields.filter((f) => f !== 'unmarked').map((f) => `$counts.${f}`) }, 0],
+  };
   const group: PipelineStage.Group['$group'] = {
     _id: '$schoolId',
     submitted: { $sum: { $cond: [unmarkedOnly, 0, 1] } },
     ...Object.fromEntries(fields.map((field) => [field, { $sum: `$counts.${field}` }])),
   };
-  const rows = await registers(ctx).aggregate<Counts & { _id: string; submitted: number }>({ date }, [{ $project: { schoolId: 1, counts: 1 } }, { $group: group }], session);
+  const rows = await registers(ctx).aggregate<Counts & { _id: string; submitted: number }>(
+    { date },
+    [{ $project: { schoolId: 1, counts: 1 } }, { $group: group }],
+    session,
+  );
   return new Map(rows.map(({ _id, submitted, ...counts }) => [_id, { counts, submitted }]));
 }
 
-async function present(ctx: Context, school: SchoolRow, when: { date: string; due: string }, taken: Taken | undefined, pupils: number): Promise<BoardRow> {
+async function present(
+  ctx: Context,
+  school: SchoolRow,
+  when: { date: string; due: string },
+  taken: Taken | undefined,
+  pupils: number,
+): Promise<BoardRow> {
   const lessons = lessonsOn(await timetableOf(ctx, school._id), when.date);
   const { _id: schoolId, code, name, group } = school;
   return {
     ...{ schoolId, code, name, group, pupils },
-    registers: { expected: lessons.filter((lesson) => lesson.starts <= when.due).length, submitted: taken?.submitted ?? 0 },
+    registers: {
+      expected: lessons.filter((lesson) => lesson.starts <= when.due).length,
+      submitted: taken?.submitted ?? 0,
+    },
     ...attendanceOf(taken?.counts ?? noCounts()),
   };
 }

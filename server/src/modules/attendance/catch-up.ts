@@ -10,19 +10,30 @@ import { registers } from './register.repository';
 const deltaLimit = 40;
 
 /** The entries a device lacks, or all of it where the epoch differs, it is ahead of us, or the delta would be larger. */
-export async function catchUp(ctx: Context, register: RegisterRecord, known: { epoch: number; since: number }): Promise<CaughtUp> {
+export async function catchUp(
+  ctx: Context,
+  register: RegisterRecord,
+  known: { epoch: number; since: number },
+): Promise<CaughtUp> {
   const { epoch, seq: head, digest } = register;
   const base = { epoch, head, digest, now: ctx.now() };
   if (known.epoch === epoch && known.since <= head && head - known.since <= deltaLimit) {
     const events: Entry[] = register.log.slice(known.since);
     return { ...base, events, names: await namesOf(peopleIn(events), register.districtId) };
   }
-  const [snapshot, names] = await Promise.all([present(ctx, register), namesOf(peopleOn(register), register.districtId)]);
+  const [snapshot, names] = await Promise.all([
+    present(ctx, register),
+    namesOf(peopleOn(register), register.districtId),
+  ]);
   return { ...base, snapshot, names };
 }
 
 /** @throws Failure not_found where the actor may not read it */
-export async function syncRegister(ctx: Context, registerId: string, known: { epoch: number; since: number }): Promise<CaughtUp> {
+export async function syncRegister(
+  ctx: Context,
+  registerId: string,
+  known: { epoch: number; since: number },
+): Promise<CaughtUp> {
   return catchUp(ctx, await readable(ctx, registerId), known);
 }
 
@@ -42,19 +53,60 @@ export async function readable(ctx: Context, registerId: string): Promise<Regist
 
 async function present(ctx: Context, register: RegisterRecord): Promise<Snapshot> {
   const { school, classes } = await timetableOf(ctx, register.schoolId);
-  const { _id: id, epoch, seq, tw, status, statusSet, digest, marks, codeSet, schoolId, classId, date, period, starts, ends, room } = register;
+  const {
+    _id: id,
+    epoch,
+    seq,
+    tw,
+    status,
+    statusSet,
+    digest,
+    marks,
+    codeSet,
+    schoolId,
+    classId,
+    date,
+    period,
+    starts,
+    ends,
+    room,
+  } = register;
   const className = classes.find((c) => c._id === classId)?.name ?? '';
   return {
-    ...{ id, epoch, seq, tw, status, statusSet, digest, marks, codeSet, schoolId, classId, date, period, starts, ends, room },
+    ...{
+      id,
+      epoch,
+      seq,
+      tw,
+      status,
+      statusSet,
+      digest,
+      marks,
+      codeSet,
+      schoolId,
+      classId,
+      date,
+      period,
+      starts,
+      ends,
+      room,
+    },
     className,
     timeZone: school.timeZone,
   };
 }
 
 export function peopleIn(entries: readonly Entry[]): string[] {
-  return entries.flatMap((entry) => [entry.by, ...entry.changes.filter((c) => c.roll === 'join').map((c) => c.pupil)]);
+  return entries.flatMap((entry) => [
+    entry.by,
+    ...entry.changes.filter((c) => c.roll === 'join').map((c) => c.pupil),
+  ]);
 }
 
 function peopleOn({ marks, log, statusSet }: RegisterRecord): string[] {
-  return [...marks.map((mark) => mark.pupil), ...log.map((entry) => entry.by), ...(statusSet ? [statusSet.by] : [])];
+  return [
+    ...marks.map((mark) => mark.pupil),
+    ...log.map((entry) => entry.by),
+    ...(statusSet ? [statusSet.by] : []),
+  ];
 }

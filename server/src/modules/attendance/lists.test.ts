@@ -17,18 +17,29 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-const today = async (agent: Agent): Promise<TeacherToday> => (await agent.get('/api/v1/me/today')).body as TeacherToday;
+const today = async (agent: Agent): Promise<TeacherToday> =>
+  (await agent.get('/api/v1/me/today')).body as TeacherToday;
 
 describe('the registers of a day', () => {
   it('are expected from the timetable before anybody has made them, and are born by the job', async () => {
     const before = await today(teacher);
     expect(before).toMatchObject({ date: '2026-03-04', timeZone: 'Europe/London', dayKind: 'instructional' });
-    expect(before.rows).toMatchObject([{ registerId: mathematicsOn(school).id, className: '7B Mathematics', starts: '08:55', pupils: 3, live: null }]);
+    expect(before.rows).toMatchObject([
+      {
+        registerId: mathematicsOn(school).id,
+        className: '7B Mathematics',
+        starts: '08:55',
+        pupils: 3,
+        live: null,
+      },
+    ]);
     await openDueRegisters(test.app.platform);
     await openDueRegisters(test.app.platform);
     const after = await today(teacher);
     expect(after.rows[0]?.live).toMatchObject({ seq: 0, status: 'open', counts: { unmarked: 3 } });
-    const tomorrow = await teacher.get(`/api/v1/registers/${mathematicsOn(school, '2026-03-05').id}/sync?epoch=0&since=0`);
+    const tomorrow = await teacher.get(
+      `/api/v1/registers/${mathematicsOn(school, '2026-03-05').id}/sync?epoch=0&since=0`,
+    );
     expect(tomorrow.status).toBe(200);
   });
 
@@ -47,7 +58,9 @@ describe('the registers of a day', () => {
     expect(made.status).toBe(200);
     const { rows } = await today(teacher);
     expect(rows.map((row) => [row.starts, row.period])).toContainEqual(['13:15', 'at-1315']);
-    expect((await teacher.post(`/api/v1/classes/${school.mathematics}/registers`).send({ at: '25:99' })).status).toBe(422);
+    expect(
+      (await teacher.post(`/api/v1/classes/${school.mathematics}/registers`).send({ at: '25:99' })).status,
+    ).toBe(422);
     expect((await teacher.post(`/api/v1/classes/${school.history}/registers`).send({})).status).toBe(403);
   });
 
@@ -57,7 +70,9 @@ describe('the registers of a day', () => {
     const wrong = mathematicsOn(school, '2026-03-06');
     const holiday = await teacher.put(`/api/v1/registers/${wrong.id}`).send(wrong.key);
     expect([holiday.status, (holiday.body as { code: string }).code]).toEqual([409, 'not_a_school_day']);
-    expect((await (await test.signIn(school.student)).put(`/api/v1/registers/${id}`).send(key)).status).toBe(403);
+    expect((await (await test.signIn(school.student)).put(`/api/v1/registers/${id}`).send(key)).status).toBe(
+      403,
+    );
     expect((await test.anonymous.put(`/api/v1/registers/${id}`).send(key)).status).toBe(401);
   });
 });
@@ -70,15 +85,29 @@ describe('a pupil’s attendance', () => {
     const student = await test.signIn(school.student);
     const me = ((await student.get('/api/v1/me')).body as { personId: string }).personId;
     const device = await aDevice(teacher, school);
-    const yesterday = Object.assign(Object.create(Object.getPrototypeOf(device) as object), device, { register: { id, epoch: 0 } }) as typeof device;
-    const epoch = ((await teacher.get(`/api/v1/registers/${id}/sync?epoch=0&since=0`)).body as { epoch: number }).epoch;
-    await teacher.post(`/api/v1/registers/${id}/actions`).send(yesterday.submission([device.mark([{ pupil: me, code: 'A', note: 'secret' }])], { epoch }));
+    const yesterday = Object.assign(Object.create(Object.getPrototypeOf(device) as object), device, {
+      register: { id, epoch: 0 },
+    }) as typeof device;
+    const epoch = (
+      (await teacher.get(`/api/v1/registers/${id}/sync?epoch=0&since=0`)).body as { epoch: number }
+    ).epoch;
+    await teacher
+      .post(`/api/v1/registers/${id}/actions`)
+      .send(yesterday.submission([device.mark([{ pupil: me, code: 'A', note: 'secret' }])], { epoch }));
     await test.setClock(school.districtId, '2026-03-04', '09:05');
     await device.send([device.mark([{ pupil: me, code: 'L', minutes: 3 }])]);
     const attendance = (await student.get('/api/v1/me/attendance')).body as StudentAttendance;
-    expect(attendance).toMatchObject({ today: '2026-03-04', month: '2026-03', before: { present: 0, marked: 1, counts: { absent: 1 } }, term: { name: 'Spring term' } });
+    expect(attendance).toMatchObject({
+      today: '2026-03-04',
+      month: '2026-03',
+      before: { present: 0, marked: 1, counts: { absent: 1 } },
+      term: { name: 'Spring term' },
+    });
     const set = attendance.marks.filter((mark) => mark.ver > 0);
-    expect(set).toMatchObject([{ date: '2026-03-03', code: 'A' }, { date: '2026-03-04', code: 'L', minutes: 3, at: expect.any(Number) }]);
+    expect(set).toMatchObject([
+      { date: '2026-03-03', code: 'A' },
+      { date: '2026-03-04', code: 'L', minutes: 3, at: expect.any(Number) },
+    ]);
     expect(JSON.stringify(attendance)).not.toContain('secret');
     expect(attendance.lessons.map((lesson) => lesson.starts)).toEqual(['08:55', '09:50']);
     expect(attendance.schoolDays).not.toContain('2026-03-06');
@@ -99,7 +128,9 @@ describe('the board', () => {
     const row = seen.schools.find((each) => each.schoolId === silent.schoolId);
     expect(row).toMatchObject({ present: 0, marked: 0, registers: { submitted: 0, expected: 1 } });
     const office = await test.signIn(school.office);
-    expect(((await office.get('/api/v1/board')).body as Board).schools.map((each) => each.schoolId)).toEqual([school.schoolId]);
+    expect(((await office.get('/api/v1/board')).body as Board).schools.map((each) => each.schoolId)).toEqual([
+      school.schoolId,
+    ]);
     expect((await teacher.get('/api/v1/board')).status).toBe(403);
     expect(((await admin.get('/api/v1/board?q=nothing-like-it')).body as Board).schools).toEqual([]);
   });

@@ -21,53 +21,91 @@ beforeEach(async () => {
   [teacher, colleague] = await Promise.all([test.signIn(school.teacher), test.signIn(school.colleague)]);
 });
 
-const stored = async (id: string): Promise<RegisterRecord> => (await RegisterModel.findById(id).lean<RegisterRecord>())!;
+const stored = async (id: string): Promise<RegisterRecord> =>
+  (await RegisterModel.findById(id).lean<RegisterRecord>())!;
 
 describe('marking a register', () => {
   it('writes one entry, the marks, their counts and digest in one document, and answers with what the sender lacks', async () => {
     const device = await aDevice(teacher, school);
     const [first = '', second = ''] = school.pupils;
-    const answer = await device.send([device.mark([{ pupil: first, code: 'P' }, { pupil: second, code: 'L', minutes: 7, note: 'bus' }])]);
+    const answer = await device.send([
+      device.mark([
+        { pupil: first, code: 'P' },
+        { pupil: second, code: 'L', minutes: 7, note: 'bus' },
+      ]),
+    ]);
     expect(answer.status).toBe(200);
     const reply = answer.body as ActionsReply & { events: unknown[] };
     expect(reply.results).toMatchObject([{ out: 'applied', seq: 1 }]);
     expect(reply).toMatchObject({ head: 1, events: [{ seq: 1, by: device.actorId }] });
     expect(reply.names[device.actorId]).toBe('Ms teacher');
     const record = await stored(device.register.id);
-    expect(record.marks.find((mark) => mark.pupil === second)).toEqual({ pupil: second, code: 'L', minutes: 7, note: 'bus', ver: 1 });
-    expect(record).toMatchObject({ seq: 1, digest: digestOf(record.marks), counts: countMarks(record.marks, 'international') });
-    expect(record.log[0]).toMatchObject({ schoolId: school.schoolId, classId: school.mathematics, date: '2026-03-04', after: { status: 'open' } });
+    expect(record.marks.find((mark) => mark.pupil === second)).toEqual({
+      pupil: second,
+      code: 'L',
+      minutes: 7,
+      note: 'bus',
+      ver: 1,
+    });
+    expect(record).toMatchObject({
+      seq: 1,
+      digest: digestOf(record.marks),
+      counts: countMarks(record.marks, 'international'),
+    });
+    expect(record.log[0]).toMatchObject({
+      schoolId: school.schoolId,
+      classId: school.mathematics,
+      date: '2026-03-04',
+      after: { status: 'open' },
+    });
   });
 
   it('keeps every mark of two teachers who mark at the same moment', async () => {
     const [one, two] = [await aDevice(teacher, school), await aDevice(colleague, school)];
     const acts = Array.from({ length: 20 }, (_, i) => {
       const device = i % 2 === 0 ? one : two;
-      return device.send([device.mark([{ pupil: school.pupils[i % 3] ?? '', code: i % 4 === 0 ? 'A' : 'P' }])]);
+      return device.send([
+        device.mark([{ pupil: school.pupils[i % 3] ?? '', code: i % 4 === 0 ? 'A' : 'P' }]),
+      ]);
     });
     const replies = await Promise.all(acts);
     expect(replies.map((reply) => reply.status)).toEqual(replies.map(() => 200));
     const record = await stored(one.register.id);
     expect(record.log.map((entry) => entry.seq)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
-    expect(record).toMatchObject({ seq: 20, digest: digestOf(record.marks), counts: countMarks(record.marks, 'international') });
+    expect(record).toMatchObject({
+      seq: 20,
+      digest: digestOf(record.marks),
+      counts: countMarks(record.marks, 'international'),
+    });
   });
 
   it('stores an action once however often it is sent, also at the same time', async () => {
     const device = await aDevice(teacher, school);
     const action = device.mark([{ pupil: school.pupils[0] ?? '', code: 'A' }]);
     const replies = await Promise.all([device.send([action]), device.send([action]), device.send([action])]);
-    expect(replies.map((reply) => (reply.body as ActionsReply).results[0])).toEqual(Array(3).fill({ mid: action.mid, out: 'applied', seq: 1 }));
+    expect(replies.map((reply) => (reply.body as ActionsReply).results[0])).toEqual(
+      Array(3).fill({ mid: action.mid, out: 'applied', seq: 1 }),
+    );
     expect((await stored(device.register.id)).log).toHaveLength(1);
   });
 
   it('notices what another process has written in between', async () => {
     const second = await test.second();
-    const [here, there] = [await aDevice(teacher, school), await aDevice(await second.signIn(school.colleague), school)];
+    const [here, there] = [
+      await aDevice(teacher, school),
+      await aDevice(await second.signIn(school.colleague), school),
+    ];
     for (let i = 0; i < 4; i++) {
       await here.send([here.mark([{ pupil: school.pupils[0] ?? '', code: 'P' }])]);
       await there.send([there.mark([{ pupil: school.pupils[1] ?? '', code: 'A' }])]);
     }
-    await Promise.all(Array.from({ length: 12 }, (_, i) => (i % 2 ? here : there).send([(i % 2 ? here : there).mark([{ pupil: school.pupils[2] ?? '', code: 'L' }])])));
+    await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        (i % 2 ? here : there).send([
+          (i % 2 ? here : there).mark([{ pupil: school.pupils[2] ?? '', code: 'L' }]),
+        ]),
+      ),
+    );
     const record = await stored(here.register.id);
     expect(record.log.map((entry) => entry.seq)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
     expect(record.digest).toBe(digestOf(record.marks));
@@ -78,17 +116,36 @@ describe('marking a register', () => {
     const device = await aDevice(teacher, school);
     await device.send([device.close()]);
     const rejected = await device.send([device.mark([{ pupil: school.pupils[0] ?? '', code: 'P' }])]);
-    expect((rejected.body as ActionsReply).results[0]).toMatchObject({ out: 'rejected', reason: 'register_closed' });
-    const reopened = await device.send([device.reopen('Closed too early'), device.mark([{ pupil: school.pupils[0] ?? '', code: 'P' }])]);
-    expect((reopened.body as ActionsReply).results.map((result) => result.out)).toEqual(['applied', 'applied']);
-    expect(await stored(device.register.id)).toMatchObject({ status: 'open', statusSet: { reason: 'Closed too early' } });
+    expect((rejected.body as ActionsReply).results[0]).toMatchObject({
+      out: 'rejected',
+      reason: 'register_closed',
+    });
+    const reopened = await device.send([
+      device.reopen('Closed too early'),
+      device.mark([{ pupil: school.pupils[0] ?? '', code: 'P' }]),
+    ]);
+    expect((reopened.body as ActionsReply).results.map((result) => result.out)).toEqual([
+      'applied',
+      'applied',
+    ]);
+    expect(await stored(device.register.id)).toMatchObject({
+      status: 'open',
+      statusSet: { reason: 'Closed too early' },
+    });
   });
 
   it('lets the office change the roll, and a teacher not', async () => {
     const device = await aDevice(teacher, school);
     const office = await aDevice(await test.signIn(school.office), school);
-    const leave = { ...device.close(), kind: 'roll' as const, changes: [{ pupil: school.pupils[2] ?? '', roll: 'leave' as const }] };
-    expect(((await device.send([leave])).body as ActionsReply).results[0]).toMatchObject({ out: 'rejected', reason: 'not_allowed' });
+    const leave = {
+      ...device.close(),
+      kind: 'roll' as const,
+      changes: [{ pupil: school.pupils[2] ?? '', roll: 'leave' as const }],
+    };
+    expect(((await device.send([leave])).body as ActionsReply).results[0]).toMatchObject({
+      out: 'rejected',
+      reason: 'not_allowed',
+    });
     expect(((await office.send([leave])).body as ActionsReply).results[0]).toMatchObject({ out: 'applied' });
     const record = await stored(device.register.id);
     expect(record.marks.map((mark) => mark.pupil)).toEqual(school.pupils.slice(0, 2));
@@ -97,8 +154,12 @@ describe('marking a register', () => {
 
   it('gives a snapshot to a device of another epoch', async () => {
     const device = await aDevice(teacher, school);
-    const answer = await device.send([device.mark([{ pupil: school.pupils[0] ?? '', code: 'P' }])], { epoch: 1 });
-    expect(answer.body).toMatchObject({ snapshot: { className: '7B Mathematics', starts: '08:55', timeZone: 'Europe/London', seq: 1 } });
+    const answer = await device.send([device.mark([{ pupil: school.pupils[0] ?? '', code: 'P' }])], {
+      epoch: 1,
+    });
+    expect(answer.body).toMatchObject({
+      snapshot: { className: '7B Mathematics', starts: '08:55', timeZone: 'Europe/London', seq: 1 },
+    });
   });
 });
 
@@ -114,7 +175,9 @@ describe('refusals', () => {
       const other = await test.signIn(login);
       const actorId = ((await other.get('/api/v1/me')).body as { personId: string }).personId;
       expect((await other.post(path).send({ ...submission, actorId })).status).toBe(404);
-      expect((await other.get(`/api/v1/registers/${device.register.id}/sync?epoch=0&since=0`)).status).toBe(404);
+      expect((await other.get(`/api/v1/registers/${device.register.id}/sync?epoch=0&since=0`)).status).toBe(
+        404,
+      );
     }
     const student = await test.signIn(school.student);
     expect((await student.post(path).send(submission)).status).toBe(403);
@@ -131,7 +194,11 @@ describe('refusals', () => {
 
   it('422 naming each field that is wrong, and nothing written', async () => {
     const device = await aDevice(teacher, school);
-    const bad = { ...device.submission([device.close()]), since: -1, actions: [{ ...device.mark([{ pupil: 'x', code: 'P' }]), extra: { $gt: 1 } }] };
+    const bad = {
+      ...device.submission([device.close()]),
+      since: -1,
+      actions: [{ ...device.mark([{ pupil: 'x', code: 'P' }]), extra: { $gt: 1 } }],
+    };
     const answer = await teacher.post(`/api/v1/registers/${device.register.id}/actions`).send(bad);
     expect(answer.status).toBe(422);
     const fields = (answer.body as { errors: { field: string }[] }).errors.map((error) => error.field);

@@ -20,14 +20,21 @@ const permissionFor: Record<ActionKind, Permission> = {
 };
 
 /** Applies a device's actions to a register and answers with what that device lacks. @throws Failure not_found, wrong_actor, unavailable */
-export async function markRegister(ctx: Context, registerId: string, submission: Submission): Promise<ActionsReply> {
+export async function markRegister(
+  ctx: Context,
+  registerId: string,
+  submission: Submission,
+): Promise<ActionsReply> {
   if (submission.actorId !== ctx.actor.personId) throw new Failure('wrong_actor');
-  const { register, results } = await writerFor(ctx).submit({ districtId: ctx.scope.districtId, registerId }, {
-    submission,
-    personId: ctx.actor.personId,
-    roleFor: (record, kind) => roleOn(ctx, record, kind),
-    now: () => ctx.now(),
-  });
+  const { register, results } = await writerFor(ctx).submit(
+    { districtId: ctx.scope.districtId, registerId },
+    {
+      submission,
+      personId: ctx.actor.personId,
+      roleFor: (record, kind) => roleOn(ctx, record, kind),
+      now: () => ctx.now(),
+    },
+  );
   return { ...(await catchUp(ctx, register, { epoch: submission.epoch, since: submission.since })), results };
 }
 
@@ -45,7 +52,11 @@ function writerFor({ platform }: Context): RegisterWriter {
 }
 
 /** What an actor may not read does not exist for them; what they may read but not change is rejected action by action. */
-function roleOn(ctx: Context, { districtId, schoolId, classId, date }: RegisterRecord, kind: ActionKind): string | null {
+function roleOn(
+  ctx: Context,
+  { districtId, schoolId, classId, date }: RegisterRecord,
+  kind: ActionKind,
+): string | null {
   const target = { districtId, schoolId, classId, date };
   if (roleFor(ctx.actor, 'register:read', target) === null) throw new Failure('not_found');
   return roleFor(ctx.actor, permissionFor[kind], target);

@@ -1,9 +1,25 @@
-import { attendanceOf, codeOf, noCounts, type CodeSetName, type Counts, type OwnMark, type StudentAttendance } from '@quad/shared/attendance';
+import {
+  attendanceOf,
+  codeOf,
+  noCounts,
+  type CodeSetName,
+  type Counts,
+  type OwnMark,
+  type StudentAttendance,
+} from '@quad/shared/attendance';
 import { addDays, wallClock } from '@quad/shared/platform';
 import type { PipelineStage } from 'mongoose';
 import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
-import { classesOfPupil, dayKindOn, hasLessons, lessonsOn, termOn, timetableOf, type Timetable } from '../schools';
+import {
+  classesOfPupil,
+  dayKindOn,
+  hasLessons,
+  lessonsOn,
+  termOn,
+  timetableOf,
+  type Timetable,
+} from '../schools';
 import { registerId, registers } from './register.repository';
 
 /** A pupil's own marks: the month asked for, today's, and the sum of the term before today. */
@@ -18,7 +34,9 @@ export async function myAttendance(ctx: Context, asked: string | undefined): Pro
   const month = asked ?? today.slice(0, 7);
   const term = termOn(timetable.terms, today);
   const [before, marks, classes] = await Promise.all([
-    term === null ? noCounts() : tally(ctx, pupil, { schoolId, from: term.from, to: addDays(today, -1), codeSet }),
+    term === null
+      ? noCounts()
+      : tally(ctx, pupil, { schoolId, from: term.from, to: addDays(today, -1), codeSet }),
     ownMarks(ctx, pupil, timetable, month, today),
     classesOfPupil(pupil, schoolId, today),
   ]);
@@ -41,11 +59,19 @@ export async function myAttendance(ctx: Context, asked: string | undefined): Pro
   };
 }
 
-async function ownMarks(ctx: Context, pupil: string, timetable: Timetable, month: string, today: string): Promise<OwnMark[]> {
+async function ownMarks(
+  ctx: Context,
+  pupil: string,
+  timetable: Timetable,
+  month: string,
+  today: string,
+): Promise<OwnMark[]> {
   const days = { $gte: `${month}-01`, $lte: `${month}-31` };
   const match = { schoolId: timetable.school._id, 'marks.pupil': pupil };
   const inMonth = registers(ctx).aggregate<Found>({ ...match, date: days }, ownMarkOf(pupil));
-  const shown = today.startsWith(month) ? [] : registers(ctx).aggregate<Found>({ ...match, date: today }, ownMarkOf(pupil));
+  const shown = today.startsWith(month)
+    ? []
+    : registers(ctx).aggregate<Found>({ ...match, date: today }, ownMarkOf(pupil));
   const found = (await Promise.all([inMonth, shown])).flat();
   return found
     .map(({ classId, mark, at, ...register }) => ({
@@ -76,7 +102,12 @@ function ownMarkOf(pupil: string): PipelineStage[] {
     { $set: { mark: { $first: { $filter: { input: '$marks', cond: { $eq: ['$$this.pupil', pupil] } } } } } },
     {
       $project: {
-        _id: 0, registerId: '$_id', classId: 1, date: 1, starts: 1, epoch: 1,
+        _id: 0,
+        registerId: '$_id',
+        classId: 1,
+        date: 1,
+        starts: 1,
+        epoch: 1,
         mark: { ver: 1, code: 1, minutes: 1 },
         at: { $cond: [{ $gt: ['$mark.ver', 0] }, setBy, null] },
       },
@@ -84,14 +115,26 @@ function ownMarkOf(pupil: string): PipelineStage[] {
   ];
 }
 
-async function tally(ctx: Context, pupil: string, range: { schoolId: string; from: string; to: string; codeSet: CodeSetName }): Promise<Counts> {
+async function tally(
+  ctx: Context,
+  pupil: string,
+  range: { schoolId: string; from: string; to: string; codeSet: CodeSetName },
+): Promise<Counts> {
   const { schoolId, from, to, codeSet } = range;
-  const rows = await registers(ctx).aggregate<{ _id: string | null; marks: number }>({ schoolId, 'marks.pupil': pupil, date: { $gte: from, $lte: to } }, [
-    { $project: { mark: { $first: { $filter: { input: '$marks', cond: { $eq: ['$$this.pupil', pupil] } } } } } },
-    { $group: { _id: '$mark.code', marks: { $sum: 1 } } },
-  ]);
+  const rows = await registers(ctx).aggregate<{ _id: string | null; marks: number }>(
+    { schoolId, 'marks.pupil': pupil, date: { $gte: from, $lte: to } },
+    [
+      {
+        $project: {
+          mark: { $first: { $filter: { input: '$marks', cond: { $eq: ['$$this.pupil', pupil] } } } },
+        },
+      },
+      { $group: { _id: '$mark.code', marks: { $sum: 1 } } },
+    ],
+  );
   const counts = noCounts();
-  for (const { _id: code, marks } of rows) counts[(code === null ? undefined : codeOf(codeSet, code)?.category) ?? 'unmarked'] += marks;
+  for (const { _id: code, marks } of rows)
+    counts[(code === null ? undefined : codeOf(codeSet, code)?.category) ?? 'unmarked'] += marks;
   return counts;
 }
 

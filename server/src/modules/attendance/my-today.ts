@@ -1,7 +1,15 @@
 import type { RegisterRow as RowDto, TeacherToday } from '@quad/shared/attendance';
 import { addDays, wallClock } from '@quad/shared/platform';
 import type { Context } from '../../platform/http/context';
-import { dayKindOn, isWithin, lessonsOn, rollOn, timetableOf, type LessonOn, type Timetable } from '../schools';
+import {
+  dayKindOn,
+  isWithin,
+  lessonsOn,
+  rollOn,
+  timetableOf,
+  type LessonOn,
+  type Timetable,
+} from '../schools';
 import { registerId, registers, type RegisterRow } from './register.repository';
 
 /** How many days back a register nobody took is still brought up. */
@@ -21,9 +29,14 @@ export async function myToday(ctx: Context): Promise<TeacherToday> {
   const { date, time } = wallClock(ctx.now(), timeZone);
   const timetables = await timetablesTaught(ctx);
   const meetings = timetables.flatMap((timetable) => meetingsOf(ctx, timetable, date));
-  const past = timetables.flatMap((timetable) => daysBefore(date).flatMap((day) => meetingsOf(ctx, timetable, day)));
+  const past = timetables.flatMap((timetable) =>
+    daysBefore(date).flatMap((day) => meetingsOf(ctx, timetable, day)),
+  );
   const over = meetings.filter(({ lesson }) => lesson.ends !== null && lesson.ends < time);
-  const [found, outside] = await Promise.all([registersOf(ctx, [...meetings, ...past]), outsideTimetable(ctx, timetables, date)]);
+  const [found, outside] = await Promise.all([
+    registersOf(ctx, [...meetings, ...past]),
+    outsideTimetable(ctx, timetables, date),
+  ]);
   const untaken = [...past, ...over].filter((meeting) => isUntaken(found.get(idOf(meeting))));
   const [rows, missed] = await Promise.all([
     Promise.all(meetings.map((meeting) => row(ctx, meeting, found.get(idOf(meeting))))),
@@ -45,10 +58,17 @@ async function timetablesTaught(ctx: Context): Promise<Timetable[]> {
 }
 
 function meetingsOf(ctx: Context, timetable: Timetable, date: string): Meeting[] {
-  const taught = new Set(ctx.actor.teaches.filter((spell) => isWithin(spell, date)).map((spell) => spell.classId));
+  const taught = new Set(
+    ctx.actor.teaches.filter((spell) => isWithin(spell, date)).map((spell) => spell.classId),
+  );
   return lessonsOn(timetable, date)
     .filter((lesson) => taught.has(lesson.classId))
-    .map((lesson) => ({ schoolId: timetable.school._id, date, lesson, className: nameOf(timetable, lesson.classId) }));
+    .map((lesson) => ({
+      schoolId: timetable.school._id,
+      date,
+      lesson,
+      className: nameOf(timetable, lesson.classId),
+    }));
 }
 
 function nameOf({ classes }: Timetable, classId: string): string {
@@ -69,8 +89,14 @@ async function registersOf(ctx: Context, meetings: readonly Meeting[]): Promise<
 }
 
 /** Registers of the actor's classes that somebody opened outside the timetable today. */
-async function outsideTimetable(ctx: Context, timetables: readonly Timetable[], date: string): Promise<RowDto[]> {
-  const classId = { $in: ctx.actor.teaches.filter((spell) => isWithin(spell, date)).map((spell) => spell.classId) };
+async function outsideTimetable(
+  ctx: Context,
+  timetables: readonly Timetable[],
+  date: string,
+): Promise<RowDto[]> {
+  const classId = {
+    $in: ctx.actor.teaches.filter((spell) => isWithin(spell, date)).map((spell) => spell.classId),
+  };
   const schoolId = { $in: timetables.map(({ school }) => school._id) };
   const found = await registers(ctx).rows({ schoolId, classId, date, period: { $regex: /^at-/ } });
   return found.map((register) => {
@@ -79,12 +105,28 @@ async function outsideTimetable(ctx: Context, timetables: readonly Timetable[], 
   });
 }
 
-async function row(ctx: Context, { schoolId, date, lesson, className }: Meeting, register: RegisterRow | undefined): Promise<RowDto> {
+async function row(
+  ctx: Context,
+  { schoolId, date, lesson, className }: Meeting,
+  register: RegisterRow | undefined,
+): Promise<RowDto> {
   if (register !== undefined) return present(register, className);
   const { classId, period, periodName, starts, ends, room } = lesson;
   const pupils = (await rollOn(classId, date, ctx.platform)).length;
   const id = registerId({ schoolId, classId, date, period });
-  return { registerId: id, classId, className, date, period, periodName, starts, ends, room, pupils, live: null };
+  return {
+    registerId: id,
+    classId,
+    className,
+    date,
+    period,
+    periodName,
+    starts,
+    ends,
+    room,
+    pupils,
+    live: null,
+  };
 }
 
 function present({ _id, epoch, seq, status, counts, ...register }: RegisterRow, className: string): RowDto {
@@ -95,5 +137,8 @@ function present({ _id, epoch, seq, status, counts, ...register }: RegisterRow, 
 /** Nobody marked anybody. A register that was never born counts, too: what is expected comes from the timetable. */
 function isUntaken(register: RegisterRow | undefined): boolean {
   if (register === undefined) return true;
-  return register.status === 'open' && Object.entries(register.counts).every(([category, n]) => category === 'unmarked' || n === 0);
+  return (
+    register.status === 'open' &&
+    Object.entries(register.counts).every(([category, n]) => category === 'unmarked' || n === 0)
+  );
 }

@@ -2,7 +2,15 @@ import type { CaughtUp } from '@quad/shared/attendance';
 import { wallClock } from '@quad/shared/platform';
 import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
-import { dayKindOn, hasLessons, lessonsOn, rollOn, timetableOf, type LessonOn, type Timetable } from '../schools';
+import {
+  dayKindOn,
+  hasLessons,
+  lessonsOn,
+  rollOn,
+  timetableOf,
+  type LessonOn,
+  type Timetable,
+} from '../schools';
 import { catchUp, readable } from './catch-up';
 import { bornRegister, ensureRegisters, registerId } from './register.repository';
 
@@ -17,7 +25,9 @@ interface Key {
 export async function openRegister(ctx: Context, id: string, key: Key): Promise<CaughtUp> {
   ctx.authorize('register:open', key);
   if (id !== registerId(key)) {
-    throw new Failure('invalid_request', undefined, { errors: [{ field: 'registerId', message: 'does not belong to this class, day and period' }] });
+    throw new Failure('invalid_request', undefined, {
+      errors: [{ field: 'registerId', message: 'does not belong to this class, day and period' }],
+    });
   }
   const timetable = await timetableOf(ctx, key.schoolId);
   await give(ctx, timetable, key);
@@ -25,7 +35,11 @@ export async function openRegister(ctx: Context, id: string, key: Key): Promise<
 }
 
 /** Opens a register outside the timetable, at `at` (HH:MM) or now. */
-export async function startRegister(ctx: Context, classId: string, at: string | undefined): Promise<{ registerId: string }> {
+export async function startRegister(
+  ctx: Context,
+  classId: string,
+  at: string | undefined,
+): Promise<{ registerId: string }> {
   const taught = ctx.actor.teaches.find((t) => t.classId === classId);
   const schoolId = taught?.schoolId ?? (await schoolOf(ctx, classId));
   const timetable = await timetableOf(ctx, schoolId);
@@ -39,22 +53,28 @@ export async function startRegister(ctx: Context, classId: string, at: string | 
 async function give(ctx: Context, timetable: Timetable, key: Key): Promise<void> {
   if (!timetable.classes.some((c) => c._id === key.classId)) throw new Failure('not_found');
   const kind = dayKindOn(timetable, key.date);
-  if (!hasLessons(kind)) throw new Failure('not_a_school_day', `${key.date} is marked in the calendar as: ${kind}.`);
+  if (!hasLessons(kind))
+    throw new Failure('not_a_school_day', `${key.date} is marked in the calendar as: ${kind}.`);
   const lesson = lessonOf(timetable, key);
   const pupils = await rollOn(key.classId, key.date, ctx.platform);
   const { districtId, codeSet } = timetable.school;
   const { periodName, starts, ends, room } = lesson;
-  await ensureRegisters([bornRegister({ ...key, districtId, codeSet, periodName, starts, ends, room }, pupils, ctx.now())]);
+  await ensureRegisters([
+    bornRegister({ ...key, districtId, codeSet, periodName, starts, ends, room }, pupils, ctx.now()),
+  ]);
 }
 
 /** The lesson the key names; a register outside the timetable has only its beginning. @throws Failure invalid_request */
 function lessonOf(timetable: Timetable, { classId, date, period }: Key): LessonOn {
   const outside = /^at-([01]\d|2[0-3])([0-5]\d)$/.exec(period);
   const room = timetable.classes.find((c) => c._id === classId)?.room ?? null;
-  if (outside !== null) return { classId, period, periodName: '', starts: `${outside[1]}:${outside[2]}`, ends: null, room };
+  if (outside !== null)
+    return { classId, period, periodName: '', starts: `${outside[1]}:${outside[2]}`, ends: null, room };
   const lesson = lessonsOn(timetable, date).find((l) => l.classId === classId && l.period === period);
   if (lesson !== undefined) return lesson;
-  throw new Failure('invalid_request', undefined, { errors: [{ field: 'period', message: `this class has no lesson in period ${period} on ${date}` }] });
+  throw new Failure('invalid_request', undefined, {
+    errors: [{ field: 'period', message: `this class has no lesson in period ${period} on ${date}` }],
+  });
 }
 
 /** For those who do not teach it but may open it: office and school admins know their school's classes. */

@@ -15,7 +15,11 @@ export function readChange(change: ChangeStreamDocument): RegisterChange | null 
   if (change.operationType === 'insert' || change.operationType === 'replace') {
     const record = change.fullDocument as unknown as RegisterRecord;
     const { _id, classId, date, epoch, seq, status, counts } = record;
-    return { registerId: _id, entries: change.operationType === 'insert' ? record.log : [], counts: { registerId: _id, classId, date, epoch, seq, status, counts } };
+    return {
+      registerId: _id,
+      entries: change.operationType === 'insert' ? record.log : [],
+      counts: { registerId: _id, classId, date, epoch, seq, status, counts },
+    };
   }
   return change.operationType === 'update' ? readUpdate(change) : null;
 }

@@ -10,16 +10,38 @@ const pupil = 'a'.repeat(24);
 const key = { districtId: 'd'.repeat(24), registerId: 'r' };
 
 function aRecord(): RegisterRecord {
-  const place = { schoolId: 's', classId: 'c', date: '2026-03-04', period: '1', periodName: '1', starts: '08:55', ends: null, room: null };
+  const place = {
+    schoolId: 's',
+    classId: 'c',
+    date: '2026-03-04',
+    period: '1',
+    periodName: '1',
+    starts: '08:55',
+    ends: null,
+    room: null,
+  };
   return bornRegister({ ...place, districtId: key.districtId, codeSet: 'international' }, [pupil], 1_000);
 }
 
 function aMark(code: string): Action {
-  return { kind: 'mark', mid: randomUUID(), n: 1, seen: { epoch: 1_000, seq: 0 }, at: 2_000, changes: [{ pupil, code }] };
+  return {
+    kind: 'mark',
+    mid: randomUUID(),
+    n: 1,
+    seen: { epoch: 1_000, seq: 0 },
+    at: 2_000,
+    changes: [{ pupil, code }],
+  };
 }
 
 function writing(actions: Action[], fields: Partial<Writing> = {}): Writing {
-  return { submission: { clientId: randomUUID(), actions }, personId: 'p', roleFor: () => 'teacher', now: () => 5_000, ...fields };
+  return {
+    submission: { clientId: randomUUID(), actions },
+    personId: 'p',
+    roleFor: () => 'teacher',
+    now: () => 5_000,
+    ...fields,
+  };
 }
 
 class Away extends Error {}
@@ -65,7 +87,9 @@ describe('the register writer', () => {
 
   it('commits what waits together in one write, in the order it came', async () => {
     const { state, writer } = aDatabase(() => 'ok');
-    const written = await Promise.all(['P', 'A', 'L', 'P'].map((code) => writer.submit(key, writing([aMark(code)]))));
+    const written = await Promise.all(
+      ['P', 'A', 'L', 'P'].map((code) => writer.submit(key, writing([aMark(code)]))),
+    );
     expect(written.map(({ results }) => results[0]?.seq)).toEqual([1, 2, 3, 4]);
     expect(state.commits).toBe(2);
     expect(state.record.log.map((entry) => entry.after !== undefined)).toEqual([true, false, false, true]);
@@ -78,7 +102,11 @@ describe('the register writer', () => {
         throw new Failure('not_found');
       },
     });
-    const outcomes = await Promise.allSettled([writer.submit(key, writing([aMark('P')])), writer.submit(key, stranger), writer.submit(key, writing([aMark('P')]))]);
+    const outcomes = await Promise.allSettled([
+      writer.submit(key, writing([aMark('P')])),
+      writer.submit(key, stranger),
+      writer.submit(key, writing([aMark('P')])),
+    ]);
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(state.record.log).toHaveLength(2);
   });

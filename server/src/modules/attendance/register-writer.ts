@@ -1,4 +1,11 @@
-import { countMarks, resolve, type Action, type ActionKind, type ActionResult, type Submission } from '@quad/shared/attendance';
+import {
+  countMarks,
+  resolve,
+  type Action,
+  type ActionKind,
+  type ActionResult,
+  type Submission,
+} from '@quad/shared/attendance';
 import { Failure } from '../../platform/http/failure';
 import type { LoggedEntry, RegisterRecord } from './register.model';
 
@@ -91,7 +98,9 @@ export class RegisterWriter {
 
   #takeBatch(queue: Queue): Waiting[] {
     let actions = 0;
-    const size = queue.waiting.findIndex((waiting) => (actions += waiting.submission.actions.length) > batchActions);
+    const size = queue.waiting.findIndex(
+      (waiting) => (actions += waiting.submission.actions.length) > batchActions,
+    );
     return queue.waiting.splice(0, size === -1 ? queue.waiting.length : Math.max(1, size));
   }
 
@@ -103,7 +112,10 @@ export class RegisterWriter {
         const before = queue.register ?? (await this.#ports.read(queue.key));
         if (before === null) throw new Failure('not_found');
         const decided = decideBatch(before, batch);
-        if (decided.entries.length === 0 || (await this.#ports.commit(before, decided.after, decided.entries))) {
+        if (
+          decided.entries.length === 0 ||
+          (await this.#ports.commit(before, decided.after, decided.entries))
+        ) {
           queue.register = decided.after;
           for (const answer of decided.answers) answer();
           return;
@@ -112,7 +124,8 @@ export class RegisterWriter {
         if (!this.#ports.isAway(error)) throw error;
       }
       queue.register = null;
-      if (this.#ports.elapsed() - started > giveUpMs) throw new Failure('unavailable', undefined, { retryAfterSeconds: 2 });
+      if (this.#ports.elapsed() - started > giveUpMs)
+        throw new Failure('unavailable', undefined, { retryAfterSeconds: 2 });
       // a lost race is tried again at once; a database that is away needs a moment
       await this.#ports.wait(Math.min(attempt * 20, 500));
     }
@@ -126,7 +139,10 @@ export class RegisterWriter {
   }
 }
 
-function decideBatch(before: RegisterRecord, batch: readonly Waiting[]): { after: RegisterRecord; entries: LoggedEntry[]; answers: (() => void)[] } {
+function decideBatch(
+  before: RegisterRecord,
+  batch: readonly Waiting[],
+): { after: RegisterRecord; entries: LoggedEntry[]; answers: (() => void)[] } {
   const { schoolId, classId, date } = before;
   const decided: { waiting: Waiting; results: ActionResult[] }[] = [];
   const answers: (() => void)[] = [];
@@ -144,15 +160,31 @@ function decideBatch(before: RegisterRecord, batch: readonly Waiting[]): { after
   const counts = countMarks(current.marks, current.codeSet);
   const made = current.log.slice(before.log.length).map((entry) => ({ ...entry, schoolId, classId, date }));
   const last = made.at(-1);
-  const entries = last === undefined ? [] : [...made.slice(0, -1), { ...last, after: { status: current.status, counts } }];
-  const after = { ...current, counts, digest: last?.digest ?? before.digest, log: [...before.log, ...entries] };
-  answers.push(...decided.map(({ waiting, results }) => () => waiting.done({ register: after, results })));
+  const entries =
+    last === undefined ? [] : [...made.slice(0, -1), { ...last, after: { status: current.status, counts } }];
+  const after = {
+    ...current,
+    counts,
+    digest: last?.digest ?? before.digest,
+    log: [...before.log, ...entries],
+  };
+  answers.push(
+    ...decided.map(
+      ({ waiting, results }) =>
+        () =>
+          waiting.done({ register: after, results }),
+    ),
+  );
   return { after, entries, answers };
 }
 
 function decideOne(register: RegisterRecord, waiting: Waiting) {
   const { submission, personId } = waiting;
   const actions: readonly Action[] = submission.actions;
-  const actor = { personId, clientId: submission.clientId, roleFor: (kind: ActionKind) => waiting.roleFor(register, kind) };
+  const actor = {
+    personId,
+    clientId: submission.clientId,
+    roleFor: (kind: ActionKind) => waiting.roleFor(register, kind),
+  };
   return resolve(register, actions, actor, waiting.now());
 }

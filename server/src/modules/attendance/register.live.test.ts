@@ -1,4 +1,11 @@
-import type { OwnMark, Presence, RegisterCounts, RegisterEvent, RegisterHead, SubscribeAnswer } from '@quad/shared/attendance';
+import type {
+  OwnMark,
+  Presence,
+  RegisterCounts,
+  RegisterEvent,
+  RegisterHead,
+  SubscribeAnswer,
+} from '@quad/shared/attendance';
 import type { Stale } from '@quad/shared/platform';
 import type { Socket } from 'socket.io-client';
 import { randomUUID } from 'node:crypto';
@@ -36,23 +43,42 @@ function collect<T>(socket: Socket, event: string): T[] {
 }
 
 function subscribe(socket: Socket, id: string, clientId: string = randomUUID()): Promise<SubscribeAnswer> {
-  return socket.emitWithAck('register:subscribe', { id, epoch: 0, since: 0, clientId }) as Promise<SubscribeAnswer>;
+  return socket.emitWithAck('register:subscribe', {
+    id,
+    epoch: 0,
+    since: 0,
+    clientId,
+  }) as Promise<SubscribeAnswer>;
 }
 
 describe('a register open on two processes', () => {
   it('hears of every entry, whichever process wrote it, and of who else is there', async () => {
     const device = await aDevice(teacher, school);
     const [mine, theirs] = [await here.socket(teacher), await there.socket(colleague)];
-    const [heardHere, heardThere] = [collect<RegisterEvent>(mine, 'register:event'), collect<RegisterEvent>(theirs, 'register:event')];
+    const [heardHere, heardThere] = [
+      collect<RegisterEvent>(mine, 'register:event'),
+      collect<RegisterEvent>(theirs, 'register:event'),
+    ];
     const people = collect<Presence>(theirs, 'register:presence');
-    expect(await subscribe(mine, device.register.id)).toMatchObject({ ok: true, caughtUp: { snapshot: { seq: 0 } } });
+    expect(await subscribe(mine, device.register.id)).toMatchObject({
+      ok: true,
+      caughtUp: { snapshot: { seq: 0 } },
+    });
     expect(await subscribe(theirs, device.register.id)).toMatchObject({ ok: true });
-    await device.send([device.mark([{ pupil: school.pupils[0] ?? '', code: 'P' }]), device.mark([{ pupil: school.pupils[1] ?? '', code: 'A', note: 'ill' }])]);
+    await device.send([
+      device.mark([{ pupil: school.pupils[0] ?? '', code: 'P' }]),
+      device.mark([{ pupil: school.pupils[1] ?? '', code: 'A', note: 'ill' }]),
+    ]);
     await eventually(() => heardHere.length === 2 && heardThere.length === 2);
     expect(heardThere.map(({ entry }) => entry.seq)).toEqual([1, 2]);
-    expect(heardThere[1]).toMatchObject({ entry: { by: device.actorId, changes: [{ code: 'A', note: 'ill' }] }, names: { [device.actorId]: 'Ms teacher' } });
+    expect(heardThere[1]).toMatchObject({
+      entry: { by: device.actorId, changes: [{ code: 'A', note: 'ill' }] },
+      names: { [device.actorId]: 'Ms teacher' },
+    });
     expect(heardThere[0]?.entry).not.toHaveProperty('schoolId');
-    await eventually(() => people.some(({ people: present }) => new Set(present.map((person) => person.name)).size === 2));
+    await eventually(() =>
+      people.some(({ people: present }) => new Set(present.map((person) => person.name)).size === 2),
+    );
   });
 
   it('is told where it stands, from the database', async () => {
@@ -87,16 +113,28 @@ describe('lists and pupils', () => {
     const adminSocket = await there.socket(await there.signIn(school.admin));
     const counts = collect<RegisterCounts>(teacherSocket, 'register:counts');
     const stale = collect<Stale>(adminSocket, 'stale');
-    const topics = [`class:${school.mathematics}`, `district:${school.districtId}`, `school:${school.schoolId}`];
-    expect(await teacherSocket.emitWithAck('watch', { topics })).toEqual({ joined: [`class:${school.mathematics}`] });
+    const topics = [
+      `class:${school.mathematics}`,
+      `district:${school.districtId}`,
+      `school:${school.schoolId}`,
+    ];
+    expect(await teacherSocket.emitWithAck('watch', { topics })).toEqual({
+      joined: [`class:${school.mathematics}`],
+    });
     expect(await adminSocket.emitWithAck('watch', { topics })).toEqual({ joined: topics.slice(1) });
     const stranger = await aSchool(here.app.platform, { password });
     const foreign = await there.socket(await there.signIn(stranger.admin));
     expect(await foreign.emitWithAck('watch', { topics })).toEqual({ joined: [] });
     await device.send([device.mark([{ pupil: school.pupils[0] ?? '', code: 'P' }])]);
     const told = await eventually(() => counts.find((each) => each.seq === 1));
-    expect(told).toMatchObject({ registerId: device.register.id, status: 'open', counts: { present: 1, unmarked: 2 } });
-    await eventually(() => stale.some(({ topic, version }) => topic === `district:${school.districtId}` && BigInt(version) > 0n));
+    expect(told).toMatchObject({
+      registerId: device.register.id,
+      status: 'open',
+      counts: { present: 1, unmarked: 2 },
+    });
+    await eventually(() =>
+      stale.some(({ topic, version }) => topic === `district:${school.districtId}` && BigInt(version) > 0n),
+    );
   });
 
   it('tells a pupil their own mark, without the note, and nobody else’s', async () => {
@@ -106,11 +144,25 @@ describe('lists and pupils', () => {
     const socket = await there.socket(student);
     const marks = collect<OwnMark>(socket, 'pupil:mark');
     const others = school.pupils.filter((pupil) => pupil !== me);
-    expect(await socket.emitWithAck('watch', { topics: [`pupil:${me}`, `pupil:${others[0] ?? ''}`] })).toEqual({ joined: [`pupil:${me}`] });
-    await device.send([device.mark([...others, me].map((pupil) => ({ pupil, code: 'L', minutes: 5, note: 'overslept' })))]);
+    expect(
+      await socket.emitWithAck('watch', { topics: [`pupil:${me}`, `pupil:${others[0] ?? ''}`] }),
+    ).toEqual({ joined: [`pupil:${me}`] });
+    await device.send([
+      device.mark([...others, me].map((pupil) => ({ pupil, code: 'L', minutes: 5, note: 'overslept' }))),
+    ]);
     await eventually(() => marks.length > 0);
     expect(marks).toEqual([
-      { registerId: device.register.id, epoch: device.register.epoch, ver: 1, date: '2026-03-04', className: '7B Mathematics', starts: '08:55', code: 'L', minutes: 5, at: expect.any(Number) },
+      {
+        registerId: device.register.id,
+        epoch: device.register.epoch,
+        ver: 1,
+        date: '2026-03-04',
+        className: '7B Mathematics',
+        starts: '08:55',
+        code: 'L',
+        minutes: 5,
+        at: expect.any(Number),
+      },
     ]);
   });
 });
@@ -122,10 +174,14 @@ describe('losing the right to it', () => {
     const { status, body } = await colleague.delete('/api/v1/sessions');
     expect([status, (body as { ended: number }).ended]).toEqual([200, 1]);
     await gone;
-    expect((await eventually(async () => {
-      const answer = await colleague.get('/api/v1/me');
-      return answer.status === 401 && answer;
-    })).status).toBe(401);
+    expect(
+      (
+        await eventually(async () => {
+          const answer = await colleague.get('/api/v1/me');
+          return answer.status === 401 && answer;
+        })
+      ).status,
+    ).toBe(401);
     await expect(there.socket(colleague)).rejects.toThrow('signed_out');
   });
 

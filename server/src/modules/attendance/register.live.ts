@@ -13,10 +13,14 @@ import { arrive, leave } from './presence';
 import { RegisterModel, type LoggedEntry, type RegisterRecord } from './register.model';
 import { readChange } from './register-stream';
 
-export const registerRoom = (id: string): string => `register:${id}`;
+const registerRoom = (id: string): string => `register:${id}`;
 
 /** A screen opens a register: into the room first and only then read, or what is written in between would be missed. */
-export function serveRegisters(socket: LiveSocket, contextOf: () => Promise<Context>, platform: Platform): void {
+export function serveRegisters(
+  socket: LiveSocket,
+  contextOf: () => Promise<Context>,
+  platform: Platform,
+): void {
   socket.on('register:subscribe', (request, answer) => {
     const parsed = subscribeRegister.safeParse(request);
     if (!parsed.success) return answer({ ok: false, code: 'invalid_request' });
@@ -44,7 +48,8 @@ export function serveRegisters(socket: LiveSocket, contextOf: () => Promise<Cont
     goneFrom(parsed.data.id);
   });
   socket.on('disconnecting', () => {
-    for (const room of socket.rooms) if (room.startsWith('register:')) goneFrom(room.slice('register:'.length));
+    for (const room of socket.rooms)
+      if (room.startsWith('register:')) goneFrom(room.slice('register:'.length));
   });
 }
 
@@ -57,10 +62,20 @@ export function createBroadcast(platform: Platform): (change: ChangeStreamDocume
   return (change) => {
     const read = readChange(change);
     if (read === null) return;
-    if (read.counts !== undefined) live.to(`class:${read.counts.classId}`).emit('register:counts', read.counts);
+    if (read.counts !== undefined)
+      live.to(`class:${read.counts.classId}`).emit('register:counts', read.counts);
     chain = chain
-      .then(() => Promise.all([tellRegister(platform, read.registerId, read.entries), tellPupils(platform, read.registerId, read.entries), hintBoards(hints, platform, change, read.entries)]))
-      .then(() => undefined, (error: unknown) => log.warn({ err: error }, 'broadcast failed; heads will repair it'));
+      .then(() =>
+        Promise.all([
+          tellRegister(platform, read.registerId, read.entries),
+          tellPupils(platform, read.registerId, read.entries),
+          hintBoards(hints, platform, change, read.entries),
+        ]),
+      )
+      .then(
+        () => undefined,
+        (error: unknown) => log.warn({ err: error }, 'broadcast failed; heads will repair it'),
+      );
   };
 }
 
@@ -75,9 +90,15 @@ async function tellRegister({ live }: Platform, id: string, entries: readonly Lo
   }
 }
 
-async function tellPupils(platform: Platform, registerId: string, entries: readonly LoggedEntry[]): Promise<void> {
+async function tellPupils(
+  platform: Platform,
+  registerId: string,
+  entries: readonly LoggedEntry[],
+): Promise<void> {
   for (const entry of entries) {
-    const changes = entry.changes.filter((c) => c.out === 'applied' && c.roll === undefined && platform.live.size(`pupil:${c.pupil}`) > 0);
+    const changes = entry.changes.filter(
+      (c) => c.out === 'applied' && c.roll === undefined && platform.live.size(`pupil:${c.pupil}`) > 0,
+    );
     if (changes.length === 0) continue;
     const [record, timetable] = await Promise.all([
       RegisterModel.findById(registerId, { starts: 1 }).lean<RegisterRecord>(),
@@ -86,15 +107,27 @@ async function tellPupils(platform: Platform, registerId: string, entries: reado
     const className = timetable?.classes.find((c) => c._id === entry.classId)?.name ?? '';
     for (const { pupil, code, minutes } of changes) {
       const mark: OwnMark = {
-        registerId, epoch: entry.epoch, ver: entry.seq, date: entry.date, className, starts: record?.starts ?? '00:00',
-        code: code ?? null, ...(minutes === undefined ? {} : { minutes }), at: entry.tw,
+        registerId,
+        epoch: entry.epoch,
+        ver: entry.seq,
+        date: entry.date,
+        className,
+        starts: record?.starts ?? '00:00',
+        code: code ?? null,
+        ...(minutes === undefined ? {} : { minutes }),
+        at: entry.tw,
       };
       platform.live.to(`pupil:${pupil}`).emit('pupil:mark', mark);
     }
   }
 }
 
-async function hintBoards(hints: StaleHints, platform: Platform, change: ChangeStreamDocument, entries: readonly LoggedEntry[]): Promise<void> {
+async function hintBoards(
+  hints: StaleHints,
+  platform: Platform,
+  change: ChangeStreamDocument,
+  entries: readonly LoggedEntry[],
+): Promise<void> {
   const schoolId = entries[0]?.schoolId;
   if (schoolId === undefined || change.clusterTime === undefined) return;
   const timetable = await loadTimetable(schoolId, platform);
@@ -108,7 +141,9 @@ async function hintBoards(hints: StaleHints, platform: Platform, change: ChangeS
 export async function emitHeads({ live }: Platform): Promise<void> {
   const ids = live.rooms('register:').map((room) => room.slice('register:'.length));
   if (ids.length === 0) return;
-  const records = await RegisterModel.find({ _id: { $in: ids } }, { epoch: 1, seq: 1, digest: 1 }).lean<RegisterRecord[]>();
+  const records = await RegisterModel.find({ _id: { $in: ids } }, { epoch: 1, seq: 1, digest: 1 }).lean<
+    RegisterRecord[]
+  >();
   for (const { _id: id, epoch, seq: head, digest } of records) {
     const message: RegisterHead = { id, epoch, head, digest };
     live.to(registerRoom(id)).emit('register:head', message);

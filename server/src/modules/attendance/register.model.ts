@@ -1,4 +1,11 @@
-import type { Counts, Entry, LoggedRegister, Mark, RegisterStatus, CodeSetName } from '@quad/shared/attendance';
+import type {
+  Counts,
+  Entry,
+  LoggedRegister,
+  Mark,
+  RegisterStatus,
+  CodeSetName,
+} from '@quad/shared/attendance';
 import { Schema } from 'mongoose';
 import { collection, number, optionalText, strictly, text } from '../../platform/database/collection';
 
@@ -31,7 +38,10 @@ export interface LoggedEntry extends Entry {
   after?: { status: RegisterStatus; counts: Counts };
 }
 
-const mark = new Schema<Mark>({ pupil: text, code: optionalText, minutes: Number, note: String, ver: number }, { _id: false });
+const mark = new Schema<Mark>(
+  { pupil: text, code: optionalText, minutes: Number, note: String, ver: number },
+  { _id: false },
+);
 
 const register = new Schema<RegisterRecord>(
   {
@@ -47,7 +57,10 @@ const register = new Schema<RegisterRecord>(
     room: optionalText,
     codeSet: text,
     status: text,
-    statusSet: { type: new Schema({ by: text, at: number, reason: String }, { _id: false }), default: undefined },
+    statusSet: {
+      type: new Schema({ by: text, at: number, reason: String }, { _id: false }),
+      default: undefined,
+    },
     epoch: number,
     seq: number,
     tw: number,
@@ -78,7 +91,16 @@ export interface PresenceRecord {
 }
 
 const presence = new Schema<PresenceRecord>(
-  { _id: text, districtId: text, schoolId: text, registerId: text, personId: text, name: text, clientId: text, seenAt: { type: Date, required: true } },
+  {
+    _id: text,
+    districtId: text,
+    schoolId: text,
+    registerId: text,
+    personId: text,
+    name: text,
+    clientId: text,
+    seenAt: { type: Date, required: true },
+  },
   strictly,
 );
 presence.index({ registerId: 1, seenAt: 1 });

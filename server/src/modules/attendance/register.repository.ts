@@ -16,20 +16,56 @@ export function registers(ctx: Context) {
   return {
     find: (id: string): Promise<RegisterRecord | null> => within.findOne({ _id: id }),
     /** rows without marks and log, for lists */
-    rows: (filter: Parameters<typeof within.find>[0]): Promise<RegisterRow[]> => within.find(filter, { select: rowFields }),
+    rows: (filter: Parameters<typeof within.find>[0]): Promise<RegisterRow[]> =>
+      within.find(filter, { select: rowFields }),
     aggregate: within.aggregate,
   };
 }
 
 export type RegisterRow = Pick<
   RegisterRecord,
-  '_id' | 'schoolId' | 'classId' | 'date' | 'period' | 'periodName' | 'starts' | 'ends' | 'room' | 'epoch' | 'seq' | 'status' | 'counts'
+  | '_id'
+  | 'schoolId'
+  | 'classId'
+  | 'date'
+  | 'period'
+  | 'periodName'
+  | 'starts'
+  | 'ends'
+  | 'room'
+  | 'epoch'
+  | 'seq'
+  | 'status'
+  | 'counts'
 >;
 const rowFields = {
-  schoolId: 1, classId: 1, date: 1, period: 1, periodName: 1, starts: 1, ends: 1, room: 1, epoch: 1, seq: 1, status: 1, counts: 1,
+  schoolId: 1,
+  classId: 1,
+  date: 1,
+  period: 1,
+  periodName: 1,
+  starts: 1,
+  ends: 1,
+  room: 1,
+  epoch: 1,
+  seq: 1,
+  status: 1,
+  counts: 1,
 } as const;
 
-type NewRegister = Pick<RegisterRecord, 'districtId' | 'schoolId' | 'classId' | 'date' | 'period' | 'periodName' | 'starts' | 'ends' | 'room' | 'codeSet'>;
+type NewRegister = Pick<
+  RegisterRecord,
+  | 'districtId'
+  | 'schoolId'
+  | 'classId'
+  | 'date'
+  | 'period'
+  | 'periodName'
+  | 'starts'
+  | 'ends'
+  | 'room'
+  | 'codeSet'
+>;
 
 /** @param epoch ms of its creation by the district's clock */
 export function bornRegister(fields: NewRegister, pupils: readonly string[], epoch: number): RegisterRecord {
@@ -52,7 +88,9 @@ export function bornRegister(fields: NewRegister, pupils: readonly string[], epo
 /** Makes those that don't exist yet; what exists stays as it is. */
 export async function ensureRegisters(born: readonly RegisterRecord[]): Promise<void> {
   if (born.length === 0) return;
-  const writes = born.map((record) => ({ updateOne: { filter: { _id: record._id }, update: { $setOnInsert: record }, upsert: true } }));
+  const writes = born.map((record) => ({
+    updateOne: { filter: { _id: record._id }, update: { $setOnInsert: record }, upsert: true },
+  }));
   // straight to the driver: the records were built by bornRegister, and casting thousands of marks again is all mongoose would add
   await RegisterModel.collection.bulkWrite(writes as never, { ordered: false }).catch(unlessDuplicate);
 }
@@ -67,30 +105,55 @@ function unlessDuplicate(error: unknown): void {
 /** The writer's two steps on the database; see register-writer.ts. */
 export const registerStore = {
   read: ({ registerId, districtId }: RegisterKey): Promise<RegisterRecord | null> =>
-    RegisterModel.findOne({ _id: registerId, districtId }).read('primary').readConcern('majority').lean<RegisterRecord>().exec(),
+    RegisterModel.findOne({ _id: registerId, districtId })
+      .read('primary')
+      .readConcern('majority')
+      .lean<RegisterRecord>()
+      .exec(),
 
   /**
    * The compare-and-set: from `before` to `after` by `entries`, in one update. False when somebody else was first.
    * Positional writes only, because rewriting the whole array makes a long register six times slower.
    */
-  async commit(before: RegisterRecord, after: RegisterRecord, entries: readonly LoggedEntry[]): Promise<boolean> {
+  async commit(
+    before: RegisterRecord,
+    after: RegisterRecord,
+    entries: readonly LoggedEntry[],
+  ): Promise<boolean> {
     const { _id, schoolId, epoch, seq } = before;
-    const update: UpdateFilter<RegisterRecord> = { $set: changedFields(before, after), $push: { log: { $each: [...entries] } } };
+    const update: UpdateFilter<RegisterRecord> = {
+      $set: changedFields(before, after),
+      $push: { log: { $each: [...entries] } },
+    };
     // straight to the driver: the update is built from a typed record, and mongoose's casting costs a quarter of the write
-    const { matchedCount } = await RegisterModel.collection.updateOne({ _id, schoolId, epoch, seq } as never, update as never, {
-      writeConcern: { w: 'majority', journal: true },
-    });
+    const { matchedCount } = await RegisterModel.collection.updateOne(
+      { _id, schoolId, epoch, seq } as never,
+      update as never,
+      {
+        writeConcern: { w: 'majority', journal: true },
+      },
+    );
     return matchedCount === 1;
   },
 };
 
 function changedFields(before: RegisterRecord, after: RegisterRecord): Record<string, unknown> {
   const { seq, tw, bytes, status, statusSet, digest, counts } = after;
-  return { seq, tw, bytes, status, digest, counts, ...(statusSet !== undefined && { statusSet }), ...changedMarks(before.marks, after.marks) };
+  return {
+    seq,
+    tw,
+    bytes,
+    status,
+    digest,
+    counts,
+    ...(statusSet !== undefined && { statusSet }),
+    ...changedMarks(before.marks, after.marks),
+  };
 }
 
 function changedMarks(before: readonly Mark[], after: readonly Mark[]): Record<string, unknown> {
-  const sameRoll = before.length === after.length && before.every((mark, i) => mark.pupil === after[i]?.pupil);
+  const sameRoll =
+    before.length === after.length && before.every((mark, i) => mark.pupil === after[i]?.pupil);
   if (!sameRoll) return { marks: after };
   return Object.fromEntries(after.flatMap((mark, i) => (mark === before[i] ? [] : [[`marks.${i}`, mark]])));
 }

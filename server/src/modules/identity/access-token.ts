@@ -8,7 +8,10 @@ const claims = z.object({ sub: z.string(), sid: z.string(), typ: z.literal('acce
 
 /** Says who is asking and by which session, for ten minutes. What they may do is looked up, never carried. */
 export function signAccess(session: { sessionId: string; personId: string }, key: Buffer): string {
-  return jwt.sign({ sub: session.personId, sid: session.sessionId, typ: 'access' }, key, { ...rules, expiresIn: accessLifetimeMs / 1000 });
+  return jwt.sign({ sub: session.personId, sid: session.sessionId, typ: 'access' }, key, {
+    ...rules,
+    expiresIn: accessLifetimeMs / 1000,
+  });
 }
 
 /** @returns null for anything that is not a valid, unexpired access token of ours */

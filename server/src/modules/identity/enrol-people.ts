@@ -55,11 +55,21 @@ export async function enrolPeople(
   return ids;
 }
 
-async function refuseTakenLogins(incoming: readonly IncomingPerson[], known: Map<string, Person>): Promise<void> {
+async function refuseTakenLogins(
+  incoming: readonly IncomingPerson[],
+  known: Map<string, Person>,
+): Promise<void> {
   const logins = incoming.flatMap(({ login, code }) => (login === undefined ? [] : [{ login, code }]));
-  const holders = await PersonModel.find({ login: { $in: logins.map((l) => l.login) } }, { login: 1, code: 1 }).lean<Person[]>();
-  const taken = logins.filter(({ login, code }) => holders.some((h) => h.login === login && h._id !== known.get(code)?._id));
+  const holders = await PersonModel.find(
+    { login: { $in: logins.map((l) => l.login) } },
+    { login: 1, code: 1 },
+  ).lean<Person[]>();
+  const taken = logins.filter(({ login, code }) =>
+    holders.some((h) => h.login === login && h._id !== known.get(code)?._id),
+  );
   if (taken.length === 0) return;
-  const errors = taken.slice(0, 20).map(({ login }) => ({ field: 'login', message: `${login} belongs to somebody else` }));
+  const errors = taken
+    .slice(0, 20)
+    .map(({ login }) => ({ field: 'login', message: `${login} belongs to somebody else` }));
   throw new Failure('conflict', 'Some of these sign-in names are taken.', { errors });
 }

@@ -38,15 +38,19 @@ export function formalName(person: Pick<Person, 'givenName' | 'familyName' | 'ti
 export async function namesOf(ids: readonly string[], districtId: string): Promise<Record<string, string>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return {};
-  const people = await PersonModel.find({ _id: { $in: wanted }, districtId }, { givenName: 1, familyName: 1, title: 1 }).lean<Person[]>();
+  const people = await PersonModel.find(
+    { _id: { $in: wanted }, districtId },
+    { givenName: 1, familyName: 1, title: 1 },
+  ).lean<Person[]>();
   return Object.fromEntries(people.map((person) => [person._id, formalName(person)]));
 }
 
 /** How many people hold `role` in each school of the district today. */
 export async function countBySchool(role: Role, scope: Scope, date: string): Promise<Map<string, number>> {
   const within = scoped(MembershipModel, scope);
-  const rows = await within.aggregate<{ _id: string; people: number }>({ role, from: { $lte: date }, to: { $not: { $lt: date } } }, [
-    { $group: { _id: '$schoolId', people: { $sum: 1 } } },
-  ]);
+  const rows = await within.aggregate<{ _id: string; people: number }>(
+    { role, from: { $lte: date }, to: { $not: { $lt: date } } },
+    [{ $group: { _id: '$schoolId', people: { $sum: 1 } } }],
+  );
   return new Map(rows.map((row) => [row._id, row.people]));
 }

@@ -9,10 +9,15 @@ export function refreshToken(sessionId: string, generation: number, key: Buffer)
   return `${body}.${createHmac('sha256', key).update(body).digest('base64url')}`;
 }
 
-export function readRefreshToken(token: string, key: Buffer): { sessionId: string; generation: number } | null {
+export function readRefreshToken(
+  token: string,
+  key: Buffer,
+): { sessionId: string; generation: number } | null {
   const [sessionId, generation] = token.split('.');
   if (sessionId === undefined || generation === undefined || !/^\d{1,9}$/.test(generation)) return null;
   const expected = Buffer.from(refreshToken(sessionId, Number(generation), key));
   const given = Buffer.from(token);
-  return given.length === expected.length && timingSafeEqual(given, expected) ? { sessionId, generation: Number(generation) } : null;
+  return given.length === expected.length && timingSafeEqual(given, expected)
+    ? { sessionId, generation: Number(generation) }
+    : null;
 }

@@ -22,10 +22,16 @@ const cookie = (headers: Record<string, unknown>, name: string): string => {
 
 describe('signing in', () => {
   it('tells who one is and gives two httpOnly cookies, the refresh cookie for its own path', async () => {
-    const answer = await test.anonymous.post('/api/v1/session').send({ login: ` ${school.teacher.toUpperCase()} `, password });
+    const answer = await test.anonymous
+      .post('/api/v1/session')
+      .send({ login: ` ${school.teacher.toUpperCase()} `, password });
     expect(answer.status).toBe(200);
     const me = answer.body as Me;
-    expect(me).toMatchObject({ formalName: 'Ms teacher', memberships: [{ role: 'teacher', schoolId: school.schoolId }], clock: { real: false } });
+    expect(me).toMatchObject({
+      formalName: 'Ms teacher',
+      memberships: [{ role: 'teacher', schoolId: school.schoolId }],
+      clock: { real: false },
+    });
     expect(me.teaches.map((spell) => spell.classId)).toEqual([school.mathematics]);
     expect(cookie(answer.headers, 'quad_access')).toMatch(/Path=\/;.*HttpOnly; SameSite=Lax/);
     expect(cookie(answer.headers, 'quad_refresh')).toMatch(/Path=\/api\/v1\/session;.*HttpOnly/);
@@ -33,8 +39,12 @@ describe('signing in', () => {
   });
 
   it('says the same of an unknown name and a wrong password', async () => {
-    const wrong = await test.anonymous.post('/api/v1/session').send({ login: school.teacher, password: 'not the password' });
-    const unknown = await test.anonymous.post('/api/v1/session').send({ login: 'nobody', password: 'not the password' });
+    const wrong = await test.anonymous
+      .post('/api/v1/session')
+      .send({ login: school.teacher, password: 'not the password' });
+    const unknown = await test.anonymous
+      .post('/api/v1/session')
+      .send({ login: 'nobody', password: 'not the password' });
     for (const answer of [wrong, unknown]) {
       expect(answer.status).toBe(401);
       expect(answer.body).toMatchObject({ code: 'wrong_credentials' });
@@ -43,15 +53,28 @@ describe('signing in', () => {
 
   it('names the field that is missing, refuses operators and unknown keys', async () => {
     const empty = await test.anonymous.post('/api/v1/session').send({ login: '' });
-    expect((empty.body as { errors: { field: string }[] }).errors.map((error) => error.field)).toEqual(['login', 'password']);
-    expect((await test.anonymous.post('/api/v1/session').send({ login: { $gt: '' }, password })).status).toBe(422);
-    expect((await test.anonymous.post('/api/v1/session').send({ login: 'x', password, admin: true })).status).toBe(422);
+    expect((empty.body as { errors: { field: string }[] }).errors.map((error) => error.field)).toEqual([
+      'login',
+      'password',
+    ]);
+    expect((await test.anonymous.post('/api/v1/session').send({ login: { $gt: '' }, password })).status).toBe(
+      422,
+    );
+    expect(
+      (await test.anonymous.post('/api/v1/session').send({ login: 'x', password, admin: true })).status,
+    ).toBe(422);
   });
 
   it('is refused to a form on another site', async () => {
-    const answer = await test.anonymous.post('/api/v1/session').set('Sec-Fetch-Site', 'cross-site').send({ login: school.teacher, password });
+    const answer = await test.anonymous
+      .post('/api/v1/session')
+      .set('Sec-Fetch-Site', 'cross-site')
+      .send({ login: school.teacher, password });
     expect(answer.body).toMatchObject({ code: 'foreign_origin', status: 403 });
-    const old = await test.anonymous.post('/api/v1/session').set('Origin', 'https://evil.example').send({ login: school.teacher, password });
+    const old = await test.anonymous
+      .post('/api/v1/session')
+      .set('Origin', 'https://evil.example')
+      .send({ login: school.teacher, password });
     expect(old.status).toBe(403);
   });
 });
@@ -61,10 +84,12 @@ describe('a session', () => {
     const agent = await test.signIn(school.teacher);
     const session = await SessionModel.findOne({}).sort({ createdAt: -1 }).lean();
     const first = refreshToken(session!._id, 1, test.app.platform.secrets.refreshKey);
-    const rotate = () => test.anonymous.post('/api/v1/session/refresh').set('Cookie', `quad_refresh=${first}`);
+    const rotate = () =>
+      test.anonymous.post('/api/v1/session/refresh').set('Cookie', `quad_refresh=${first}`);
     const [one, two] = [await rotate(), await rotate()];
     expect([one.status, two.status]).toEqual([200, 200]);
-    const tokenOf = (answer: typeof one): string | undefined => cookie(answer.headers, 'quad_refresh').split(';')[0];
+    const tokenOf = (answer: typeof one): string | undefined =>
+      cookie(answer.headers, 'quad_refresh').split(';')[0];
     expect(tokenOf(one)).toBe(tokenOf(two));
     expect((await agent.get('/api/v1/me')).status).toBe(200);
   });
@@ -72,8 +97,10 @@ describe('a session', () => {
   it('ends when an old refresh token comes back after the grace: somebody else has it', async () => {
     const agent = await test.signIn(school.colleague);
     const session = (await SessionModel.findOne({}).sort({ createdAt: -1 }).lean())!;
-    const token = (generation: number): string => `quad_refresh=${refreshToken(session._id, generation, test.app.platform.secrets.refreshKey)}`;
-    for (const generation of [1, 2]) await test.anonymous.post('/api/v1/session/refresh').set('Cookie', token(generation));
+    const token = (generation: number): string =>
+      `quad_refresh=${refreshToken(session._id, generation, test.app.platform.secrets.refreshKey)}`;
+    for (const generation of [1, 2])
+      await test.anonymous.post('/api/v1/session/refresh').set('Cookie', token(generation));
     expect((await test.anonymous.post('/api/v1/session/refresh').set('Cookie', token(1))).status).toBe(401);
     expect(await SessionModel.findById(session._id)).toBeNull();
     await expect.poll(async () => (await agent.get('/api/v1/me')).status).toBe(401);
@@ -91,8 +118,11 @@ describe('a session', () => {
       jwt.sign(claims, accessKey, options),
       'rubbish',
     ];
-    for (const token of forged) expect((await test.anonymous.get('/api/v1/me').set('Cookie', `quad_access=${token}`)).status).toBe(401);
-    expect((await test.anonymous.post('/api/v1/session/refresh').set('Cookie', 'quad_refresh=a.1.b')).status).toBe(401);
+    for (const token of forged)
+      expect((await test.anonymous.get('/api/v1/me').set('Cookie', `quad_access=${token}`)).status).toBe(401);
+    expect(
+      (await test.anonymous.post('/api/v1/session/refresh').set('Cookie', 'quad_refresh=a.1.b')).status,
+    ).toBe(401);
   });
 
   it('ends here by signing out, and its cookies go', async () => {

@@ -6,12 +6,15 @@ import { accessLifetimeMs, signAccess, verifyAccess } from './access-token';
 import { SessionModel, type Session } from './person.model';
 import { readRefreshToken, refreshToken } from './refresh-token';
 
-export const sessionLifetimeMs = 30 * 24 * 3_600_000;
+const sessionLifetimeMs = 30 * 24 * 3_600_000;
 /** A rotation whose answer was lost may be asked for again this long; later the old token counts as stolen. */
 const graceMs = 30_000;
 const refreshPath = '/api/v1/session';
 
-export async function startSession(ctx: PublicContext, person: { _id: string; districtId: string }): Promise<Session> {
+export async function startSession(
+  ctx: PublicContext,
+  person: { _id: string; districtId: string },
+): Promise<Session> {
   const now = Date.now();
   const session: Session = {
     _id: newId(),
@@ -35,7 +38,9 @@ export async function refreshSession(ctx: PublicContext): Promise<void> {
   const next = token.generation + 1;
   const rotated = await SessionModel.findOneAndUpdate(
     { _id: token.sessionId, generation: token.generation },
-    { $set: { generation: next, rotatedAt: new Date(), expiresAt: new Date(Date.now() + sessionLifetimeMs) } },
+    {
+      $set: { generation: next, rotatedAt: new Date(), expiresAt: new Date(Date.now() + sessionLifetimeMs) },
+    },
     { returnDocument: 'after' },
   ).lean<Session>();
   const session = rotated ?? (await SessionModel.findById(token.sessionId).lean<Session>());
@@ -63,13 +68,20 @@ function clearCookies(ctx: Pick<PublicContext, 'cookies'>): void {
 }
 
 /** Who stands behind an access token: the signature says it, the (cached) session says it still holds. */
-export async function sessionOf(token: string | undefined, platform: Platform): Promise<{ sessionId: string; personId: string } | null> {
+export async function sessionOf(
+  token: string | undefined,
+  platform: Platform,
+): Promise<{ sessionId: string; personId: string } | null> {
   const claimed = token === undefined ? null : verifyAccess(token, platform.secrets.accessKey);
   if (claimed === null) return null;
-  const stands = await platform.cache.read(`session:${claimed.sessionId}`, [sessionTag(claimed.sessionId)], async () => {
-    const session = await SessionModel.findById(claimed.sessionId, { personId: 1 }).lean<Session>();
-    return session?.personId === claimed.personId;
-  });
+  const stands = await platform.cache.read(
+    `session:${claimed.sessionId}`,
+    [sessionTag(claimed.sessionId)],
+    async () => {
+      const session = await SessionModel.findById(claimed.sessionId, { personId: 1 }).lean<Session>();
+      return session?.personId === claimed.personId;
+    },
+  );
   return stands ? claimed : null;
 }
 
@@ -81,5 +93,8 @@ function giveCookies(ctx: PublicContext, session: Session, generation: number): 
   const { accessKey, refreshKey } = ctx.platform.secrets;
   const access = signAccess({ sessionId: session._id, personId: session.personId }, accessKey);
   ctx.cookies.set('access', access, { path: '/', maxAgeMs: accessLifetimeMs });
-  ctx.cookies.set('refresh', refreshToken(session._id, generation, refreshKey), { path: refreshPath, maxAgeMs: sessionLifetimeMs });
+  ctx.cookies.set('refresh', refreshToken(session._id, generation, refreshKey), {
+    path: refreshPath,
+    maxAgeMs: sessionLifetimeMs,
+  });
 }

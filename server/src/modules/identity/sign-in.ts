@@ -10,7 +10,10 @@ const maxPasswordBytes = 72;
 /** Verified when nobody has that login, so that an unknown name takes as long as a wrong password. */
 let decoy: Promise<string> | null = null;
 
-export async function signIn(ctx: PublicContext, credentials: { login: string; password: string }): Promise<Me> {
+export async function signIn(
+  ctx: PublicContext,
+  credentials: { login: string; password: string },
+): Promise<Me> {
   const { hasher } = ctx.platform;
   const person = await PersonModel.findOne({ login: credentials.login }).lean<Person>();
   decoy ??= hasher.hash('nobody has this password');

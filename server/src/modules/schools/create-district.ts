@@ -12,8 +12,16 @@ export async function dangerouslyCreateDistrict(
 ): Promise<{ districtId: string; created: boolean }> {
   const known = await DistrictModel.findOne({ code }).lean<DistrictRecord>();
   const districtId = known?._id ?? newId();
-  await DistrictModel.updateOne({ code }, { $set: { name }, $setOnInsert: { _id: districtId, timeZone, clockOffset: 0 } }, { upsert: true });
-  await enrolPeople({ districtId, schoolId: null, from: '1970-01-01' }, [{ ...admin, code: admin.login, role: 'districtAdmin' }], hasher);
+  await DistrictModel.updateOne(
+    { code },
+    { $set: { name }, $setOnInsert: { _id: districtId, timeZone, clockOffset: 0 } },
+    { upsert: true },
+  );
+  await enrolPeople(
+    { districtId, schoolId: null, from: '1970-01-01' },
+    [{ ...admin, code: admin.login, role: 'districtAdmin' }],
+    hasher,
+  );
   log.warn({ district: districtId, created: known === null }, 'operator made a district');
   return { districtId, created: known === null };
 }

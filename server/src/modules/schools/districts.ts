@@ -11,7 +11,9 @@ export function districtTag(districtId: string): string {
 
 /** @throws Failure not_found */
 export async function districtOf(districtId: string, { cache }: Platform): Promise<District> {
-  const record = await cache.read(`district:${districtId}`, [districtTag(districtId)], () => DistrictModel.findById(districtId).lean<DistrictRecord>());
+  const record = await cache.read(`district:${districtId}`, [districtTag(districtId)], () =>
+    DistrictModel.findById(districtId).lean<DistrictRecord>(),
+  );
   if (record === null) throw new Failure('not_found');
   return { id: record._id, name: record.name, timeZone: record.timeZone, clockOffset: record.clockOffset };
 }
@@ -25,14 +27,19 @@ export async function dangerouslyAllDistricts(): Promise<District[]> {
 export async function setClock(ctx: Context, setting: ClockSetting): Promise<Clock> {
   ctx.authorize('clock:set', { districtId: ctx.district.id });
   const { timeZone } = ctx.district;
-  const clockOffset = setting.kind === 'real' ? 0 : instantOf(setting.date, setting.time, timeZone) - Date.now();
+  const clockOffset =
+    setting.kind === 'real' ? 0 : instantOf(setting.date, setting.time, timeZone) - Date.now();
   await dangerouslySetOffset(ctx.district.id, clockOffset, ctx.platform);
   ctx.log.info({ person: ctx.actor.personId, setting }, 'clock set');
   return { now: Date.now() + clockOffset, timeZone, real: clockOffset === 0 };
 }
 
 /** Puts a district's clock off real time by so many ms. A request goes through setClock, which asks who may. */
-export async function dangerouslySetOffset(districtId: string, clockOffset: number, { cache }: Platform): Promise<void> {
+export async function dangerouslySetOffset(
+  districtId: string,
+  clockOffset: number,
+  { cache }: Platform,
+): Promise<void> {
   await DistrictModel.updateOne({ _id: districtId }, { $set: { clockOffset } });
   // this process answers by the new clock at once; the others hear of it from the change stream
   await cache.forget([districtTag(districtId)]);

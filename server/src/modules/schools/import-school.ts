@@ -19,36 +19,66 @@ export async function importSchool(ctx: Context, incoming: Incoming): Promise<Im
  * Brings in one school whole. What has the same code is updated and nothing is doubled, so a run that was cut off is
  * finished by running it again. It does not end what is missing: that is the roster import's work.
  */
-export async function bringInSchool(districtId: string, incoming: Incoming, { hasher }: Platform): Promise<ImportResult> {
+export async function bringInSchool(
+  districtId: string,
+  incoming: Incoming,
+  { hasher }: Platform,
+): Promise<ImportResult> {
   refuseUnknownCodes(incoming);
   const known = await SchoolModel.findOne({ districtId, code: incoming.code }).lean<School>();
   const schoolId = known?._id ?? newId();
   const { name, group, timeZone, periods, terms, teachers, pupils } = incoming;
   await SchoolModel.updateOne(
     { districtId, code: incoming.code },
-    { $set: { name, group, timeZone, periods }, $setOnInsert: { _id: schoolId, schoolId, codeSet: 'international' } },
+    {
+      $set: { name, group, timeZone, periods },
+      $setOnInsert: { _id: schoolId, schoolId, codeSet: 'international' },
+    },
     { upsert: true },
   );
   await importCalendar({ districtId, schoolId }, incoming);
   const from = terms.map((term) => term.from).sort()[0] ?? '';
   const people = await enrolPeople(
     { districtId, schoolId, from },
-    [...teachers.map((t) => ({ ...t, role: 'teacher' as const })), ...pupils.map((p) => ({ ...p, role: 'student' as const }))],
+    [
+      ...teachers.map((t) => ({ ...t, role: 'teacher' as const })),
+      ...pupils.map((p) => ({ ...p, role: 'student' as const })),
+    ],
     hasher,
   );
   const lessons = await importClasses({ districtId, schoolId, from }, incoming, people);
-  return { schoolId, created: known === null, people: people.size, classes: incoming.classes.length, lessons };
+  return {
+    schoolId,
+    created: known === null,
+    people: people.size,
+    classes: incoming.classes.length,
+    lessons,
+  };
 }
 
-async function importCalendar(place: { districtId: string; schoolId: string }, { terms, days = [] }: Incoming): Promise<void> {
+async function importCalendar(
+  place: { districtId: string; schoolId: string },
+  { terms, days = [] }: Incoming,
+): Promise<void> {
   const { districtId, schoolId } = place;
   const termWrites = terms.map(({ from, name, to }) => ({
-    updateOne: { filter: { schoolId, from }, update: { $set: { name, to }, $setOnInsert: { _id: newId(), districtId } }, upsert: true },
+    updateOne: {
+      filter: { schoolId, from },
+      update: { $set: { name, to }, $setOnInsert: { _id: newId(), districtId } },
+      upsert: true,
+    },
   }));
   const dayWrites = days.map(({ date, kind }) => ({
-    updateOne: { filter: { schoolId, date }, update: { $set: { kind }, $setOnInsert: { _id: newId(), districtId } }, upsert: true },
+    updateOne: {
+      filter: { schoolId, date },
+      update: { $set: { kind }, $setOnInsert: { _id: newId(), districtId } },
+      upsert: true,
+    },
   }));
-  await Promise.all([TermModel.bulkWrite(termWrites), dayWrites.length > 0 && CalendarDayModel.bulkWrite(dayWrites)]);
+  await Promise.all([
+    TermModel.bulkWrite(termWrites),
+    dayWrites.length > 0 && CalendarDayModel.bulkWrite(dayWrites),
+  ]);
 }
 
 async function importClasses(
@@ -58,7 +88,9 @@ async function importClasses(
 ): Promise<number> {
   const { districtId, schoolId, from } = place;
   const present = await ClassModel.find({ schoolId }, { code: 1 }).limit(5_000).lean<SchoolClass[]>();
-  const idOf = new Map(classes.map(({ code }) => [code, present.find((c) => c.code === code)?._id ?? newId()]));
+  const idOf = new Map(
+    classes.map(({ code }) => [code, present.find((c) => c.code === code)?._id ?? newId()]),
+  );
   const spell = { districtId, schoolId, from };
   const started = () => ({ _id: newId(), districtId, to: null });
   const once = <F extends object>(filter: F, extra: object = {}) => ({
@@ -75,8 +107,12 @@ async function importClasses(
       },
     })),
   );
-  const lessons = classes.flatMap((c) => c.lessons.map((lesson) => once({ ...inClass(c.code), ...lesson, from: spell.from }, { room: c.room })));
-  const teachings = classes.flatMap((c) => c.teacherCodes.map((t) => once({ ...inClass(c.code), personId: people.get(t) ?? '', from })));
+  const lessons = classes.flatMap((c) =>
+    c.lessons.map((lesson) => once({ ...inClass(c.code), ...lesson, from: spell.from }, { room: c.room })),
+  );
+  const teachings = classes.flatMap((c) =>
+    c.teacherCodes.map((t) => once({ ...inClass(c.code), personId: people.get(t) ?? '', from })),
+  );
   const enrolments = classes.flatMap((c) =>
     c.pupilCodes.map((p) => {
       const { classId } = inClass(c.code);
@@ -93,13 +129,26 @@ async function importClasses(
 
 /** Everything a class names must be in the same import, or half of it would hang in the air. */
 function refuseUnknownCodes({ classes, teachers, pupils, periods }: Incoming): void {
-  const known = { teacher: new Set(teachers.map((t) => t.code)), pupil: new Set(pupils.map((p) => p.code)), period: new Set(periods.map((p) => p.period)) };
+  const known = {
+    teacher: new Set(teachers.map((t) => t.code)),
+    pupil: new Set(pupils.map((p) => p.code)),
+    period: new Set(periods.map((p) => p.period)),
+  };
   const errors: FieldError[] = classes.flatMap((c, index) => [
-    ...c.teacherCodes.filter((code) => !known.teacher.has(code)).map((code) => missing(index, 'teacherCodes', code)),
-    ...c.pupilCodes.filter((code) => !known.pupil.has(code)).map((code) => missing(index, 'pupilCodes', code)),
-    ...c.lessons.filter(({ period }) => !known.period.has(period)).map(({ period }) => missing(index, 'lessons', period)),
+    ...c.teacherCodes
+      .filter((code) => !known.teacher.has(code))
+      .map((code) => missing(index, 'teacherCodes', code)),
+    ...c.pupilCodes
+      .filter((code) => !known.pupil.has(code))
+      .map((code) => missing(index, 'pupilCodes', code)),
+    ...c.lessons
+      .filter(({ period }) => !known.period.has(period))
+      .map(({ period }) => missing(index, 'lessons', period)),
   ]);
-  if (errors.length > 0) throw new Failure('invalid_request', 'The classes name what this import does not bring.', { errors: errors.slice(0, 50) });
+  if (errors.length > 0)
+    throw new Failure('invalid_request', 'The classes name what this import does not bring.', {
+      errors: errors.slice(0, 50),
+    });
 }
 
 function missing(index: number, field: string, code: string): FieldError {

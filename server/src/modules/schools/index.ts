@@ -3,4 +3,15 @@ export { dangerouslyAllDistricts, dangerouslySetOffset, districtOf } from './dis
 export { bringInSchool } from './import-school';
 export { classesOfPupil, rollOn, teachersOn, teachingOf } from './rolls';
 export { schoolIdsOf, schoolsOf, type SchoolRow } from './schools';
-export { dayKindOn, hasLessons, isWithin, lessonsOn, loadTimetable, nextSchoolDay, termOn, timetableOf, type LessonOn, type Timetable } from './timetable';
+export {
+  dayKindOn,
+  hasLessons,
+  isWithin,
+  lessonsOn,
+  loadTimetable,
+  nextSchoolDay,
+  termOn,
+  timetableOf,
+  type LessonOn,
+  type Timetable,
+} from './timetable';

@@ -8,10 +8,15 @@ import { isWithin, timetableOf } from './timetable';
 export async function myClasses(ctx: Context): Promise<MyClass[]> {
   ctx.authorize('class:own', { personId: ctx.actor.personId });
   const { date } = wallClock(ctx.now(), ctx.district.timeZone);
-  const taught = (await teachingOf(ctx.actor.personId, ctx.platform)).filter((spell) => isWithin(spell, date));
+  const taught = (await teachingOf(ctx.actor.personId, ctx.platform)).filter((spell) =>
+    isWithin(spell, date),
+  );
   const classes = await Promise.all(
     taught.map(async ({ classId, schoolId }) => {
-      const [{ school, classes: all }, roll] = await Promise.all([timetableOf(ctx, schoolId), rollOn(classId, date, ctx.platform)]);
+      const [{ school, classes: all }, roll] = await Promise.all([
+        timetableOf(ctx, schoolId),
+        rollOn(classId, date, ctx.platform),
+      ]);
       const found = all.find((c) => c._id === classId);
       if (found === undefined) return [];
       const { code, name, subject, room } = found;

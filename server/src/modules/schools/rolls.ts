@@ -13,9 +13,16 @@ export function teachingTag(personId: string): string {
 /** Ids of the pupils enrolled in the class on that day, in a stable order. */
 export async function rollOn(classId: string, date: string, { cache }: Platform): Promise<string[]> {
   const enrolments = await cache.read(`roll:${classId}`, [rollTag(classId)], () =>
-    EnrolmentModel.find({ classId }, { pupilId: 1, from: 1, to: 1, _id: 0 }).sort({ pupilId: 1 }).limit(4_000).lean<Enrolment[]>(),
+    EnrolmentModel.find({ classId }, { pupilId: 1, from: 1, to: 1, _id: 0 })
+      .sort({ pupilId: 1 })
+      .limit(4_000)
+      .lean<Enrolment[]>(),
   );
-  return [...new Set(enrolments.filter((enrolment) => isWithin(enrolment, date)).map((enrolment) => enrolment.pupilId))];
+  return [
+    ...new Set(
+      enrolments.filter((enrolment) => isWithin(enrolment, date)).map((enrolment) => enrolment.pupilId),
+    ),
+  ];
 }
 
 export type Teaches = Pick<Teaching, 'classId' | 'schoolId' | 'from' | 'to'>;
@@ -23,13 +30,17 @@ export type Teaches = Pick<Teaching, 'classId' | 'schoolId' | 'from' | 'to'>;
 /** Every class the person teaches, taught or will teach, with its days. */
 export function teachingOf(personId: string, { cache }: Platform): Promise<Teaches[]> {
   return cache.read(`teaching:${personId}`, [teachingTag(personId)], () =>
-    TeachingModel.find({ personId }, { classId: 1, schoolId: 1, from: 1, to: 1, _id: 0 }).limit(2_000).lean<Teaching[]>(),
+    TeachingModel.find({ personId }, { classId: 1, schoolId: 1, from: 1, to: 1, _id: 0 })
+      .limit(2_000)
+      .lean<Teaching[]>(),
   );
 }
 
 /** Ids of the classes a pupil is enrolled in on that day. */
 export async function classesOfPupil(pupilId: string, schoolId: string, date: string): Promise<string[]> {
-  const enrolments = await EnrolmentModel.find({ schoolId, pupilId }, { classId: 1, from: 1, to: 1, _id: 0 }).limit(500).lean<Enrolment[]>();
+  const enrolments = await EnrolmentModel.find({ schoolId, pupilId }, { classId: 1, from: 1, to: 1, _id: 0 })
+    .limit(500)
+    .lean<Enrolment[]>();
   return enrolments.filter((enrolment) => isWithin(enrolment, date)).map((enrolment) => enrolment.classId);
 }
 

@@ -12,7 +12,7 @@ export interface DistrictRecord {
   clockOffset: number;
 }
 
-export interface BellTime {
+interface BellTime {
   period: string;
   name: string;
   starts: string;
@@ -61,7 +61,15 @@ export const DistrictModel = collection('districts', district);
 
 const bellTime = new Schema<BellTime>({ period: text, name: text, starts: text, ends: text }, { _id: false });
 const school = new Schema<School>(
-  { ...owned, code: text, name: text, group: optionalText, timeZone: text, codeSet: text, periods: [bellTime] },
+  {
+    ...owned,
+    code: text,
+    name: text,
+    group: optionalText,
+    timeZone: text,
+    codeSet: text,
+    periods: [bellTime],
+  },
   strictly,
 );
 school.index({ districtId: 1, code: 1 }, { unique: true });

@@ -28,13 +28,34 @@ interface Fields {
   password: string;
 }
 
-export async function aSchool(platform: Platform, { districtId: given, pupils = 3, password }: Fields): Promise<ASchool> {
+export async function aSchool(
+  platform: Platform,
+  { districtId: given, pupils = 3, password }: Fields,
+): Promise<ASchool> {
   const unique = newId().slice(-8);
   const login = (who: string): string => `${who}-${unique}`;
   const admin = { givenName: 'Ada', familyName: 'Admin', login: login('admin'), password };
-  const districtId = given ?? (await dangerouslyCreateDistrict({ code: unique, name: 'Test district', timeZone: 'Europe/London', admin }, platform)).districtId;
-  const teachers = ['teacher', 'colleague'].map((who) => ({ code: login(who), title: 'Ms', givenName: 'T', familyName: who, login: login(who), password }));
-  const roll = Array.from({ length: pupils }, (_, i) => ({ code: login(`pupil${i}`), givenName: `Pupil${i}`, familyName: 'Test' }));
+  const districtId =
+    given ??
+    (
+      await dangerouslyCreateDistrict(
+        { code: unique, name: 'Test district', timeZone: 'Europe/London', admin },
+        platform,
+      )
+    ).districtId;
+  const teachers = ['teacher', 'colleague'].map((who) => ({
+    code: login(who),
+    title: 'Ms',
+    givenName: 'T',
+    familyName: who,
+    login: login(who),
+    password,
+  }));
+  const roll = Array.from({ length: pupils }, (_, i) => ({
+    code: login(`pupil${i}`),
+    givenName: `Pupil${i}`,
+    familyName: 'Test',
+  }));
   const lessons = (period: string) => [1, 2, 3, 4, 5].map((weekday) => ({ weekday, period }));
   const common = { room: 'Room 1', pupilCodes: roll.map((pupil) => pupil.code) };
   const { schoolId } = await bringInSchool(
@@ -53,8 +74,22 @@ export async function aSchool(platform: Platform, { districtId: given, pupils = 
       teachers,
       pupils: roll,
       classes: [
-        { ...common, code: 'MAT', name: '7B Mathematics', subject: 'Mathematics', teacherCodes: teachers.map((t) => t.code), lessons: lessons('1') },
-        { ...common, code: 'HIS', name: '7B History', subject: 'History', teacherCodes: [login('colleague')], lessons: lessons('2') },
+        {
+          ...common,
+          code: 'MAT',
+          name: '7B Mathematics',
+          subject: 'Mathematics',
+          teacherCodes: teachers.map((t) => t.code),
+          lessons: lessons('1'),
+        },
+        {
+          ...common,
+          code: 'HIS',
+          name: '7B History',
+          subject: 'History',
+          teacherCodes: [login('colleague')],
+          lessons: lessons('2'),
+        },
       ],
     },
     platform,
@@ -63,20 +98,42 @@ export async function aSchool(platform: Platform, { districtId: given, pupils = 
   await enrolPeople(
     { districtId, schoolId, from },
     [
-      { code: login('office'), givenName: 'Olu', familyName: 'Office', role: 'office', login: login('office'), password },
-      { code: login('pupil0'), givenName: 'Pupil0', familyName: 'Test', role: 'student', login: login('student'), password },
+      {
+        code: login('office'),
+        givenName: 'Olu',
+        familyName: 'Office',
+        role: 'office',
+        login: login('office'),
+        password,
+      },
+      {
+        code: login('pupil0'),
+        givenName: 'Pupil0',
+        familyName: 'Test',
+        role: 'student',
+        login: login('student'),
+        password,
+      },
     ],
     platform.hasher,
   );
   const classes = await ClassModel.find({ schoolId }).lean();
   const idOf = (code: string): string => classes.find((c) => c.code === code)?._id ?? '';
-  const enrolled = await EnrolmentModel.find({ classId: idOf('MAT') }).sort({ pupilId: 1 }).lean();
+  const enrolled = await EnrolmentModel.find({ classId: idOf('MAT') })
+    .sort({ pupilId: 1 })
+    .lean();
   return {
     districtId,
     schoolId,
     mathematics: idOf('MAT'),
     history: idOf('HIS'),
     pupils: enrolled.map((enrolment) => enrolment.pupilId),
-    ...{ admin: admin.login, teacher: login('teacher'), colleague: login('colleague'), office: login('office'), student: login('student') },
+    ...{
+      admin: admin.login,
+      teacher: login('teacher'),
+      colleague: login('colleague'),
+      office: login('office'),
+      student: login('student'),
+    },
   };
 }

@@ -19,6 +19,15 @@ const schoolsRoutes = routes(schoolsContract, {
 export const schoolsModule: Module = {
   name: 'schools',
   routes: schoolsRoutes,
-  models: [DistrictModel, SchoolModel, TermModel, CalendarDayModel, ClassModel, TeachingModel, EnrolmentModel, LessonModel],
+  models: [
+    DistrictModel,
+    SchoolModel,
+    TermModel,
+    CalendarDayModel,
+    ClassModel,
+    TeachingModel,
+    EnrolmentModel,
+    LessonModel,
+  ],
   subscribers: schoolsSubscribers,
 };

@@ -7,12 +7,20 @@ import { timetableTag } from './timetable';
 /** What a committed change makes every process forget. Nothing here is ever deleted, so each change still has its document. */
 export const schoolsSubscribers: Subscriber[] = [
   forgetting(['districts'], ({ _id }) => [districtTag(String(_id))]),
-  forgetting(['schools', 'terms', 'calendar_days', 'classes', 'lessons'], ({ schoolId }) => [timetableTag(String(schoolId))]),
+  forgetting(['schools', 'terms', 'calendar_days', 'classes', 'lessons'], ({ schoolId }) => [
+    timetableTag(String(schoolId)),
+  ]),
   forgetting(['enrolments'], ({ classId }) => [rollTag(String(classId))]),
-  forgetting(['teachings'], ({ personId, classId }) => [teachingTag(String(personId)), teachersTag(String(classId))]),
+  forgetting(['teachings'], ({ personId, classId }) => [
+    teachingTag(String(personId)),
+    teachersTag(String(classId)),
+  ]),
 ];
 
-function forgetting(collections: string[], tagsOf: (document: Record<string, unknown>) => string[]): Subscriber {
+function forgetting(
+  collections: string[],
+  tagsOf: (document: Record<string, unknown>) => string[],
+): Subscriber {
   return {
     collections,
     async handle(change, { cache }) {
@@ -23,5 +31,5 @@ function forgetting(collections: string[], tagsOf: (document: Record<string, unk
 }
 
 function documentOf(change: ChangeStreamDocument): Record<string, unknown> | null {
-  return 'fullDocument' in change ? ((change.fullDocument) ?? null) : null;
+  return 'fullDocument' in change ? (change.fullDocument ?? null) : null;
 }

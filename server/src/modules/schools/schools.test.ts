@@ -25,38 +25,73 @@ const incoming: SchoolImport = {
   periods: [{ period: '1', name: 'Period 1', starts: '08:55', ends: '09:45' }],
   teachers: [{ code: 'T1', givenName: 'Tess', familyName: 'Teacher', login: 'tess.new', password }],
   pupils: [{ code: 'P1', givenName: 'Pia', familyName: 'Pupil' }],
-  classes: [{ code: 'A', name: 'Class A', subject: 'All', room: null, teacherCodes: ['T1'], pupilCodes: ['P1'], lessons: [{ weekday: 1, period: '1' }] }],
+  classes: [
+    {
+      code: 'A',
+      name: 'Class A',
+      subject: 'All',
+      room: null,
+      teacherCodes: ['T1'],
+      pupilCodes: ['P1'],
+      lessons: [{ weekday: 1, period: '1' }],
+    },
+  ],
 };
 
 describe('bringing in a school', () => {
   it('makes it whole, and the same again changes nothing', async () => {
     const admin = await test.signIn(school.admin);
     const first = await admin.post('/api/v1/schools/import').send(incoming);
-    expect(first.body).toMatchObject({ created: true, people: 2, classes: 1, lessons: 1 } satisfies Partial<ImportResult>);
-    const countAll = () => Promise.all([SchoolModel, ClassModel, EnrolmentModel, LessonModel, PersonModel].map((model) => (model as typeof SchoolModel).countDocuments()));
+    expect(first.body).toMatchObject({
+      created: true,
+      people: 2,
+      classes: 1,
+      lessons: 1,
+    } satisfies Partial<ImportResult>);
+    const countAll = () =>
+      Promise.all(
+        [SchoolModel, ClassModel, EnrolmentModel, LessonModel, PersonModel].map((model) =>
+          (model as typeof SchoolModel).countDocuments(),
+        ),
+      );
     const before = await countAll();
     const again = await admin.post('/api/v1/schools/import').send({ ...incoming, name: 'New name' });
     expect(again.body).toMatchObject({ created: false, schoolId: (first.body as ImportResult).schoolId });
     expect(await countAll()).toEqual(before);
     expect((await SchoolModel.findOne({ code: 'NEW' }).lean())?.name).toBe('New name');
     const tess = await test.signIn('tess.new');
-    expect((await tess.get('/api/v1/me/classes')).body as MyClass[]).toMatchObject([{ name: 'Class A', schoolName: 'New name', pupils: 1 }]);
+    expect((await tess.get('/api/v1/me/classes')).body as MyClass[]).toMatchObject([
+      { name: 'Class A', schoolName: 'New name', pupils: 1 },
+    ]);
   });
 
   it('refuses a class that names somebody it does not bring, and writes nothing', async () => {
     const admin = await test.signIn(school.admin);
-    const broken = { ...incoming, code: 'BROKEN', classes: [{ ...incoming.classes[0], pupilCodes: ['nobody'] }] };
+    const broken = {
+      ...incoming,
+      code: 'BROKEN',
+      classes: [{ ...incoming.classes[0], pupilCodes: ['nobody'] }],
+    };
     const answer = await admin.post('/api/v1/schools/import').send(broken);
     expect(answer.status).toBe(422);
-    expect(answer.body).toMatchObject({ errors: [{ field: 'classes.0.pupilCodes', message: 'nobody is not in this import' }] });
+    expect(answer.body).toMatchObject({
+      errors: [{ field: 'classes.0.pupilCodes', message: 'nobody is not in this import' }],
+    });
     expect(await SchoolModel.countDocuments({ code: 'BROKEN' })).toBe(0);
   });
 
   it('refuses a sign-in name somebody else has, and whoever is not a district admin', async () => {
     const admin = await test.signIn(school.admin);
-    const taken = { ...incoming, code: 'TAKEN', teachers: [{ ...incoming.teachers[0], code: 'T9', login: school.teacher }], classes: [] };
+    const taken = {
+      ...incoming,
+      code: 'TAKEN',
+      teachers: [{ ...incoming.teachers[0], code: 'T9', login: school.teacher }],
+      classes: [],
+    };
     expect((await admin.post('/api/v1/schools/import').send(taken)).status).toBe(409);
-    expect((await (await test.signIn(school.office)).post('/api/v1/schools/import').send(incoming)).status).toBe(403);
+    expect(
+      (await (await test.signIn(school.office)).post('/api/v1/schools/import').send(incoming)).status,
+    ).toBe(403);
     expect((await test.anonymous.post('/api/v1/schools/import').send(incoming)).status).toBe(401);
   });
 });
@@ -66,7 +101,9 @@ describe('the district’s clock', () => {
     const second = await test.second();
     const admin = await test.signIn(school.admin);
     const elsewhere = await second.signIn(school.teacher);
-    const set = await admin.put('/api/v1/district/clock').send({ kind: 'set', date: '2026-03-29', time: '12:30' });
+    const set = await admin
+      .put('/api/v1/district/clock')
+      .send({ kind: 'set', date: '2026-03-29', time: '12:30' });
     expect(set.body as Clock).toMatchObject({ real: false, timeZone: 'Europe/London' });
     // the clocks went forward that morning: half past twelve in London is 11:30 UTC
     expect(new Date((set.body as Clock).now).toISOString()).toMatch(/^2026-03-29T11:30/);
@@ -74,10 +111,22 @@ describe('the district’s clock', () => {
       const { clock } = (await elsewhere.get('/api/v1/me')).body as { clock: Clock };
       return Math.abs(clock.now - (set.body as Clock).now) < 60_000;
     });
-    expect(((await admin.put('/api/v1/district/clock').send({ kind: 'real' })).body as Clock).real).toBe(true);
-    expect((await (await test.signIn(school.admin)).put('/api/v1/district/clock').send({ kind: 'set', date: '2026-02-30', time: '12:30' })).status).toBe(422);
+    expect(((await admin.put('/api/v1/district/clock').send({ kind: 'real' })).body as Clock).real).toBe(
+      true,
+    );
+    expect(
+      (
+        await (
+          await test.signIn(school.admin)
+        )
+          .put('/api/v1/district/clock')
+          .send({ kind: 'set', date: '2026-02-30', time: '12:30' })
+      ).status,
+    ).toBe(422);
     await test.setClock(school.districtId, '2026-03-04', '09:00');
-    expect((await (await test.signIn(school.teacher)).put('/api/v1/district/clock').send({ kind: 'real' })).status).toBe(403);
+    expect(
+      (await (await test.signIn(school.teacher)).put('/api/v1/district/clock').send({ kind: 'real' })).status,
+    ).toBe(403);
     await second.stop();
   });
 });
@@ -86,7 +135,8 @@ describe('the operator’s door', () => {
   it('opens to the key in the data folder alone', async () => {
     const admin = { givenName: 'Nia', familyName: 'York', login: 'nia', password };
     const body = { code: 'nyc', name: 'New York City', timeZone: 'America/New_York', admin };
-    const knock = (key: string) => test.anonymous.post('/api/v1/operator/districts').set('Authorization', `Bearer ${key}`).send(body);
+    const knock = (key: string) =>
+      test.anonymous.post('/api/v1/operator/districts').set('Authorization', `Bearer ${key}`).send(body);
     expect((await knock('guess')).status).toBe(401);
     expect((await knock(test.app.platform.secrets.operatorKey)).body).toMatchObject({ created: true });
     expect((await knock(test.app.platform.secrets.operatorKey)).body).toMatchObject({ created: false });
@@ -98,10 +148,14 @@ describe('the operator’s door', () => {
 describe('the timetable', () => {
   it('is forgotten by every process when it changes', async () => {
     const second = await test.second();
-    const nameOn = async ({ app }: TestApp) => (await loadTimetable(school.schoolId, app.platform))?.classes.find((c) => c._id === school.mathematics)?.name;
+    const nameOn = async ({ app }: TestApp) =>
+      (await loadTimetable(school.schoolId, app.platform))?.classes.find((c) => c._id === school.mathematics)
+        ?.name;
     expect([await nameOn(test), await nameOn(second)]).toEqual(['7B Mathematics', '7B Mathematics']);
     await ClassModel.updateOne({ _id: school.mathematics }, { $set: { name: '7B Maths' } });
-    await eventually(async () => (await nameOn(test)) === '7B Maths' && (await nameOn(second)) === '7B Maths');
+    await eventually(
+      async () => (await nameOn(test)) === '7B Maths' && (await nameOn(second)) === '7B Maths',
+    );
     await second.stop();
   });
 });

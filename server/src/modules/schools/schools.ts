@@ -6,7 +6,10 @@ export type SchoolRow = Pick<School, '_id' | 'code' | 'name' | 'group' | 'timeZo
 
 /** The schools the actor may see, by name. */
 export function schoolsOf(ctx: Context): Promise<SchoolRow[]> {
-  return scoped(SchoolModel, ctx.scope).find({}, { select: { code: 1, name: 1, group: 1, timeZone: 1 }, sort: { name: 1 } });
+  return scoped(SchoolModel, ctx.scope).find(
+    {},
+    { select: { code: 1, name: 1, group: 1, timeZone: 1 }, sort: { name: 1 } },
+  );
 }
 
 /** Ids of a district's schools, for jobs. */

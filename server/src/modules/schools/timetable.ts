@@ -4,7 +4,14 @@ import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import type { Platform } from '../../platform/platform';
 import { ClassModel, LessonModel, type Lesson, type SchoolClass } from './class.model';
-import { CalendarDayModel, SchoolModel, TermModel, type CalendarDay, type School, type Term } from './school.model';
+import {
+  CalendarDayModel,
+  SchoolModel,
+  TermModel,
+  type CalendarDay,
+  type School,
+  type Term,
+} from './school.model';
 
 /** All a school's day is made of. The hottest read there is, so it is cached whole, per school. */
 export interface Timetable {
@@ -32,7 +39,8 @@ export function timetableTag(schoolId: string): string {
 /** @throws Failure not_found for a school outside the actor's scope */
 export async function timetableOf(ctx: Context, schoolId: string): Promise<Timetable> {
   const { schoolIds, districtId } = ctx.scope;
-  const timetable = schoolIds === 'all' || schoolIds.includes(schoolId) ? await loadTimetable(schoolId, ctx.platform) : null;
+  const timetable =
+    schoolIds === 'all' || schoolIds.includes(schoolId) ? await loadTimetable(schoolId, ctx.platform) : null;
   if (timetable?.school.districtId !== districtId) throw new Failure('not_found');
   return timetable;
 }
@@ -76,7 +84,16 @@ export function lessonsOn(timetable: Timetable, date: string): LessonOn[] {
     .flatMap((lesson) => {
       const bell = timetable.school.periods.find((p) => p.period === lesson.period);
       if (bell === undefined) return [];
-      return [{ classId: lesson.classId, period: lesson.period, periodName: bell.name, starts: bell.starts, ends: bell.ends, room: lesson.room }];
+      return [
+        {
+          classId: lesson.classId,
+          period: lesson.period,
+          periodName: bell.name,
+          starts: bell.starts,
+          ends: bell.ends,
+          room: lesson.room,
+        },
+      ];
     })
     .sort((a, b) => a.starts.localeCompare(b.starts));
 }
@@ -86,7 +103,11 @@ export function isWithin(spell: { from: string; to: string | null }, date: strin
 }
 
 /** The nearest school day after `date`, or null within two months. */
-export function nextSchoolDay(timetable: Timetable, date: string, step: (date: string, days: number) => string): string | null {
+export function nextSchoolDay(
+  timetable: Timetable,
+  date: string,
+  step: (date: string, days: number) => string,
+): string | null {
   for (let ahead = 1; ahead <= 62; ahead++) {
     const day = step(date, ahead);
     if (hasLessons(dayKindOn(timetable, day))) return day;

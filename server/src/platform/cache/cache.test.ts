@@ -44,7 +44,9 @@ describe('the cache', () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
       return { lessons: 5 };
     };
-    const reads = await Promise.all(Array.from({ length: 20 }, () => cache.read('timetable:1', ['t:1'], load)));
+    const reads = await Promise.all(
+      Array.from({ length: 20 }, () => cache.read('timetable:1', ['t:1'], load)),
+    );
     expect(reads).toEqual(Array(20).fill({ lessons: 5 }));
     expect(loads).toBe(1);
   });
@@ -61,7 +63,8 @@ describe('the cache', () => {
     const cache = aCache();
     await ready(cache);
     let version = 1;
-    const read = (key: string): Promise<{ version: number }> => cache.read(key, [key], () => Promise.resolve({ version }));
+    const read = (key: string): Promise<{ version: number }> =>
+      cache.read(key, [key], () => Promise.resolve({ version }));
     expect(await read('k0')).toEqual({ version: 1 });
     const reading = Array.from({ length: 200 }, async (_, i) => {
       await new Promise((resolve) => setTimeout(resolve, i * 3));

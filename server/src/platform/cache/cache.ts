@@ -13,6 +13,7 @@ export interface Cache {
    */
   read<T>(key: string, tags: string[], load: () => Promise<T>): Promise<T>;
   forget(tags: string[]): Promise<void>;
+  clear(): Promise<void>;
   health(): 'memory' | 'redis' | 'redis away';
   close(): Promise<void>;
 }
@@ -36,6 +37,7 @@ export function createCache(redisUrl: string | undefined, log: Log): Cache {
     forget: async (tags) => {
       await bento.deleteByTag({ tags });
     },
+    clear: () => bento.clear(),
     health: () => (redis === null ? 'memory' : redis.status === 'ready' ? 'redis' : 'redis away'),
     close: () => bento.disconnectAll(),
   };
@@ -52,7 +54,8 @@ function memory(): ReturnType<typeof memoryDriver> {
     factory: (config: Parameters<typeof objects.factory>[0]) => {
       const driver = objects.factory(config);
       const set = driver.set.bind(driver);
-      driver.set = (key, value, ttl) => set(key, typeof value === 'string' ? (JSON.parse(value) as never) : value, ttl);
+      driver.set = (key, value, ttl) =>
+        set(key, typeof value === 'string' ? (JSON.parse(value) as never) : value, ttl);
       return driver;
     },
   };

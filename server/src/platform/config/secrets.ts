@@ -3,7 +3,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const file = z.object({ master: z.string().min(40), operatorKey: z.string().min(40), demoPassword: z.string().min(12) });
+const file = z.object({
+  master: z.string().min(40),
+  operatorKey: z.string().min(40),
+  demoPassword: z.string().min(12),
+});
 
 export interface Secrets {
   /** signs access tokens */
@@ -27,7 +31,12 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
   const { master, operatorKey, demoPassword } = file.parse(JSON.parse(await readFile(path, 'utf8')));
-  return { accessKey: derive(master, 'access'), refreshKey: derive(master, 'refresh'), operatorKey, demoPassword };
+  return {
+    accessKey: derive(master, 'access'),
+    refreshKey: derive(master, 'refresh'),
+    operatorKey,
+    demoPassword,
+  };
 }
 
 function derive(master: string, purpose: string): Buffer {
@@ -38,7 +47,10 @@ function token(): string {
   return randomBytes(32).toString('base64url');
 }
 
-const syllables = 'ba be bo da de do fa fe ga go ka ke ko la le lo ma me mo na ne no pa pe po ra re ro sa se so ta te to'.split(' ');
+const syllables =
+  'ba be bo da de do fa fe ga go ka ke ko la le lo ma me mo na ne no pa pe po ra re ro sa se so ta te to'.split(
+    ' ',
+  );
 
 /** Twelve random syllables and two digits: 68 bits, and still something one can type from a screen. */
 function passphrase(): string {

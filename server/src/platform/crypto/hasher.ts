@@ -19,7 +19,8 @@ export function createHasher(cost = 12): Hasher {
     idleTimeout: 30_000,
   });
   const run = async (task: HashTask): Promise<string | boolean> => {
-    if (pool.queueSize >= pool.options.maxQueue) throw new Failure('busy', undefined, { retryAfterSeconds: 15 });
+    if (pool.queueSize >= pool.options.maxQueue)
+      throw new Failure('busy', undefined, { retryAfterSeconds: 15 });
     return pool.run(task);
   };
   return {

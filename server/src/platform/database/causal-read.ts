@@ -6,7 +6,10 @@ import { Failure } from '../http/failure';
  * Reads after cluster time `after` and tells the time of the read, so that a screen can drop an answer older than what it shows.
  * Versions are cluster times as decimal text.
  */
-export async function readAfter<T>(after: string | undefined, read: (session: ClientSession) => Promise<T>): Promise<{ value: T; version: string }> {
+export async function readAfter<T>(
+  after: string | undefined,
+  read: (session: ClientSession) => Promise<T>,
+): Promise<{ value: T; version: string }> {
   const session = await mongoose.connection.startSession({ causalConsistency: true });
   try {
     if (after !== undefined) session.advanceOperationTime(timeOf(after));
@@ -32,7 +35,9 @@ function refuseFuture(error: unknown): never {
 }
 
 function neverWas(): Failure {
-  return new Failure('invalid_request', undefined, { errors: [{ field: 'after', message: 'is not a version this server has given' }] });
+  return new Failure('invalid_request', undefined, {
+    errors: [{ field: 'after', message: 'is not a version this server has given' }],
+  });
 }
 
 /** A cluster time as screens compare it: a decimal number, as text because it has 64 bits. */

@@ -21,7 +21,10 @@ export async function connect(uri: string): Promise<void> {
 }
 
 /** Migrations first (what indexes cannot say), then every model's indexes; both do nothing the second time. */
-export async function migrate(models: readonly { createIndexes(): Promise<unknown> }[], log: Log): Promise<void> {
+export async function migrate(
+  models: readonly { createIndexes(): Promise<unknown> }[],
+  log: Log,
+): Promise<void> {
   migrations.set({
     migrationsDir: fileURLToPath(new URL(migrationsFrom(), import.meta.url)),
     changelogCollectionName: 'migrations',

@@ -4,27 +4,38 @@ import type { Platform } from '../platform';
 import { tail } from './tail';
 
 /** The second change stream: everything but registers, handed to whoever subscribed. More streams would each scan the oplog. */
-export async function followCollections(subscribers: readonly Subscriber[], platform: Platform): Promise<() => Promise<void>> {
+export async function followCollections(
+  subscribers: readonly Subscriber[],
+  platform: Platform,
+): Promise<() => Promise<void>> {
   const collections = [...new Set(subscribers.flatMap((subscriber) => subscriber.collections))];
-  const { log } = platform;
+  const { log, cache } = platform;
   const run = (subscriber: Subscriber, work: () => unknown): void => {
     Promise.resolve()
       .then(work)
-      .catch((error: unknown) => log.error({ err: error, collections: subscriber.collections }, 'subscriber failed'));
+      .catch((error: unknown) =>
+        log.error({ err: error, collections: subscriber.collections }, 'subscriber failed'),
+      );
   };
   const signsOfLife = { 'ns.coll': 'presence', operationType: { $nin: ['insert'] } };
   const pipeline = [{ $match: { 'ns.coll': { $in: collections }, $nor: [signsOfLife] } }];
   const stream = tail(
-    (resumeAfter) => mongoose.connection.getClient().db(mongoose.connection.name).watch(pipeline, { fullDocument: 'updateLookup', ...(resumeAfter !== undefined && { resumeAfter }) }),
+    (resumeAfter) =>
+      mongoose.connection
+        .getClient()
+        .db(mongoose.connection.name)
+        .watch(pipeline, { fullDocument: 'updateLookup', ...(resumeAfter !== undefined && { resumeAfter }) }),
     {
       change: (change) => {
         const collection = 'ns' in change && 'coll' in change.ns ? change.ns.coll : undefined;
         for (const subscriber of subscribers) {
-          if (collection !== undefined && subscriber.collections.includes(collection)) run(subscriber, () => subscriber.handle(change, platform));
+          if (collection !== undefined && subscriber.collections.includes(collection))
+            run(subscriber, () => subscriber.handle(change, platform));
         }
       },
+      // what was missed may have made anything stale
       lost: () => {
-        for (const subscriber of subscribers) run(subscriber, () => subscriber.lost?.(platform));
+        cache.clear().catch((error: unknown) => log.error({ err: error }, 'cache not cleared'));
       },
     },
     log,

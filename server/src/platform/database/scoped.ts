@@ -24,10 +24,18 @@ export function scoped<T extends Owned>(model: Model<T>, scope: Scope) {
   return {
     find: (filter: Within<T>, options: ReadOptions<T> = {}): Promise<T[]> => {
       const query = model.find(own(filter), options.select ?? null, { session: options.session ?? null });
-      return query.sort(options.sort ?? {}).limit(options.limit ?? 5_000).lean<T[]>().exec();
+      return query
+        .sort(options.sort ?? {})
+        .limit(options.limit ?? 5_000)
+        .lean<T[]>()
+        .exec();
     },
     findOne: (filter: Within<T>, options: Pick<ReadOptions<T>, 'select' | 'sort'> = {}): Promise<T | null> =>
-      model.findOne(own(filter), options.select ?? null).sort(options.sort ?? {}).lean<T>().exec(),
+      model
+        .findOne(own(filter), options.select ?? null)
+        .sort(options.sort ?? {})
+        .lean<T>()
+        .exec(),
     /** @param stages run on what the scope and `match` leave */
     aggregate: <R>(match: Within<T>, stages: PipelineStage[], session?: ClientSession): Promise<R[]> =>
       model.aggregate<R>([{ $match: own(match) }, ...stages], session ? { session } : {}).exec(),
@@ -36,6 +44,6 @@ export function scoped<T extends Owned>(model: Model<T>, scope: Scope) {
   };
 }
 
-export function ownedBy({ districtId, schoolIds }: Scope): Record<string, unknown> {
+function ownedBy({ districtId, schoolIds }: Scope): Record<string, unknown> {
   return schoolIds === 'all' ? { districtId } : { districtId, schoolId: { $in: [...schoolIds, null] } };
 }

@@ -37,7 +37,9 @@ export function tail(
       log.warn({ err: error }, 'change stream interrupted');
       if (isHistoryLost(error)) state.token = undefined;
       if (performance.now() - started > 10_000) pause = 100;
-      await state.stream?.close().catch((reason: unknown) => log.debug({ err: reason }, 'closing a broken stream'));
+      await state.stream
+        ?.close()
+        .catch((reason: unknown) => log.debug({ err: reason }, 'closing a broken stream'));
       await new Promise((resolve) => setTimeout(resolve, pause));
       handlers.lost();
     }

@@ -69,6 +69,7 @@ function fieldErrors(location: Location, error: z.ZodError | undefined): FieldEr
 export function received(req: Request): Received<Endpoint> {
   const errors = validationResult(req).formatWith((error) => error.msg as FieldError[]);
   if (!errors.isEmpty()) throw new Failure('invalid_request', undefined, { errors: errors.array().flat() });
-  const at = (location: Location): unknown => matchedData<Record<string, unknown>>(req, { locations: [location] })[''];
+  const at = (location: Location): unknown =>
+    matchedData<Record<string, unknown>>(req, { locations: [location] })[''];
   return { params: at('params'), query: at('query'), body: at('body') } as Received<Endpoint>;
 }

@@ -1,4 +1,12 @@
-import { roleFor, type ActorFacts, type Id, type Membership, type Permission, type Role, type Target } from '@quad/shared/platform';
+import {
+  roleFor,
+  type ActorFacts,
+  type Id,
+  type Membership,
+  type Permission,
+  type Role,
+  type Target,
+} from '@quad/shared/platform';
 import type { Log } from '../observability/log';
 import type { Platform } from '../platform';
 import { Failure } from './failure';
@@ -17,7 +25,7 @@ export interface District {
   clockOffset: number;
 }
 
-export interface ActorMembership extends Membership {
+interface ActorMembership extends Membership {
   schoolName: string | null;
 }
 

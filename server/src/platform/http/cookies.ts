@@ -8,7 +8,13 @@ export function cookiesOf(req: Request, res: Response, config: Config): Cookies 
   return {
     get: (name) => readCookie(req.headers.cookie, cookieName(name, config)),
     set: (name, value, { path, maxAgeMs }) => {
-      res.cookie(cookieName(name, config), value, { httpOnly: true, secure, sameSite: 'lax', path, maxAge: maxAgeMs });
+      res.cookie(cookieName(name, config), value, {
+        httpOnly: true,
+        secure,
+        sameSite: 'lax',
+        path,
+        maxAge: maxAgeMs,
+      });
     },
     clear: (name, path) => {
       res.clearCookie(cookieName(name, config), { httpOnly: true, secure, sameSite: 'lax', path });

@@ -1,5 +1,10 @@
 import { errorCodes, problem, type Endpoint, type ErrorCode } from '@quad/shared/platform';
-import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi';
 import { pathOf, type Route } from './binder';
 
 /** The OpenAPI 3.1 document of every bound route; it cannot differ from what is served, for it is made of the same contract. */
@@ -11,7 +16,11 @@ export function openApiDocument(routes: readonly Route[]): ReturnType<typeof cre
   }
   const document: ZodOpenApiObject = {
     openapi: '3.1.0',
-    info: { title: 'Quad', version: '1', description: 'Errors are application/problem+json with a stable `code`.' },
+    info: {
+      title: 'Quad',
+      version: '1',
+      description: 'Errors are application/problem+json with a stable `code`.',
+    },
     paths,
     components: {
       securitySchemes: {

@@ -27,21 +27,33 @@ describe('every route', () => {
     expect(new Set(addresses).size).toBe(addresses.length);
   });
 
-  it.each(guarded.map((route) => [route.name, route] as const))('%s is 401 to nobody, as problem+json', async (_name, { endpoint }) => {
-    const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
-    const answer = await test.anonymous[method](concrete(pathOf(endpoint))).send(endpoint.method === 'GET' ? undefined : {});
-    expect(answer.status).toBe(401);
-    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
-    expect(problem.parse(answer.body)).toMatchObject({ code: 'signed_out', requestId: expect.any(String) });
-  });
+  it.each(guarded.map((route) => [route.name, route] as const))(
+    '%s is 401 to nobody, as problem+json',
+    async (_name, { endpoint }) => {
+      const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+      const answer = await test.anonymous[method](concrete(pathOf(endpoint))).send(
+        endpoint.method === 'GET' ? undefined : {},
+      );
+      expect(answer.status).toBe(401);
+      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+      expect(problem.parse(answer.body)).toMatchObject({ code: 'signed_out', requestId: expect.any(String) });
+    },
+  );
 });
 
 describe('the edges', () => {
   it('answers what is not there, not readable or too large by code', async () => {
-    const post = (body: string, type = 'application/json') => test.anonymous.post('/api/v1/session').set('Content-Type', type).send(body);
-    expect((await test.anonymous.get('/api/v1/nowhere')).body).toMatchObject({ code: 'not_found', status: 404 });
+    const post = (body: string, type = 'application/json') =>
+      test.anonymous.post('/api/v1/session').set('Content-Type', type).send(body);
+    expect((await test.anonymous.get('/api/v1/nowhere')).body).toMatchObject({
+      code: 'not_found',
+      status: 404,
+    });
     expect((await post('{"login":')).body).toMatchObject({ code: 'malformed_body', status: 400 });
-    expect((await post(JSON.stringify({ login: 'x'.repeat(3_000_000) }))).body).toMatchObject({ code: 'body_too_large', status: 413 });
+    expect((await post(JSON.stringify({ login: 'x'.repeat(3_000_000) }))).body).toMatchObject({
+      code: 'body_too_large',
+      status: 413,
+    });
     expect((await post('login=x', 'text/plain')).status).toBe(422);
   });
 
@@ -64,15 +76,22 @@ describe('the edges', () => {
 
   it('documents each route in an OpenAPI document and a page', async () => {
     const { body } = await test.anonymous.get('/api/openapi.json');
-    const { paths, openapi } = body as { openapi: string; paths: Record<string, Record<string, { operationId: string }>> };
+    const { paths, openapi } = body as {
+      openapi: string;
+      paths: Record<string, Record<string, { operationId: string }>>;
+    };
     expect(openapi).toBe('3.1.0');
-    const documented = Object.values(paths).flatMap((methods) => Object.values(methods).map((operation) => operation.operationId));
+    const documented = Object.values(paths).flatMap((methods) =>
+      Object.values(methods).map((operation) => operation.operationId),
+    );
     expect(documented.sort()).toEqual(routes.map((route) => route.name).sort());
     expect((await test.anonymous.get('/api/docs/')).text).toContain('swagger');
   });
 
   it('sends a policy that runs no foreign script, and no https upgrade on http', async () => {
-    const policy = (await test.anonymous.get('/livez')).headers['content-security-policy'] ?? (await test.anonymous.get('/api/openapi.json')).headers['content-security-policy'];
+    const policy =
+      (await test.anonymous.get('/livez')).headers['content-security-policy'] ??
+      (await test.anonymous.get('/api/openapi.json')).headers['content-security-policy'];
     expect(policy).toContain("script-src 'self';");
     expect(policy).not.toContain('upgrade-insecure-requests');
   });
@@ -87,13 +106,24 @@ describe('every query', () => {
     await test.app.platform.cache.forget([`timetable:${school.schoolId}`]);
     for (const login of [school.teacher, school.office, school.student, school.admin]) {
       const agent = await test.signIn(login);
-      for (const { endpoint } of routes) if (endpoint.method === 'GET') await agent.get(`${concrete(pathOf(endpoint))}?epoch=0&since=0`.replace(/\?.*/, (query) => (endpoint.query && pathOf(endpoint).includes('sync') ? query : '')));
+      for (const { endpoint } of routes)
+        if (endpoint.method === 'GET')
+          await agent.get(
+            `${concrete(pathOf(endpoint))}?epoch=0&since=0`.replace(/\?.*/, (query) =>
+              endpoint.query && pathOf(endpoint).includes('sync') ? query : '',
+            ),
+          );
       await agent.delete('/api/v1/sessions');
     }
     await db!.command({ profile: 0 });
-    const read = await db!.collection('system.profile').find({ planSummary: { $exists: true } }).toArray();
+    const read = await db!
+      .collection('system.profile')
+      .find({ planSummary: { $exists: true } })
+      .toArray();
     expect(read.length).toBeGreaterThan(20);
-    const scans = read.filter((each) => String(each.planSummary).includes('COLLSCAN') && !String(each.ns).endsWith('.jobs'));
+    const scans = read.filter(
+      (each) => String(each.planSummary).includes('COLLSCAN') && !String(each.ns).endsWith('.jobs'),
+    );
     expect(scans.map((each) => `${String(each.ns)} ${JSON.stringify(each.command)}`)).toEqual([]);
   });
 });

@@ -32,7 +32,9 @@ export function httpApp(platform: Platform, routes: readonly Route[], access: Ac
   app.get('/livez', (_req, res) => void res.json({ ok: true }));
   app.get('/readyz', (_req, res) => {
     const why = access.notReady();
-    res.status(why === null ? 200 : 503).json({ ok: why === null, ...(why !== null && { why }), cache: platform.cache.health() });
+    res
+      .status(why === null ? 200 : 503)
+      .json({ ok: why === null, ...(why !== null && { why }), cache: platform.cache.health() });
   });
   app.use(
     pinoHttp({
@@ -64,7 +66,13 @@ function bind(app: Express, route: Route, platform: Platform, access: Access): v
   });
 }
 
-async function contextFor(endpoint: Endpoint, req: Request, res: Response, platform: Platform, access: Access): Promise<Context | PublicContext> {
+async function contextFor(
+  endpoint: Endpoint,
+  req: Request,
+  res: Response,
+  platform: Platform,
+  access: Access,
+): Promise<Context | PublicContext> {
   const cookies = cookiesOf(req, res, platform.config);
   const { permission } = endpoint;
   if (permission === 'public' || permission === 'operator') {
@@ -88,7 +96,8 @@ async function contextFor(endpoint: Endpoint, req: Request, res: Response, platf
 function requireOperator(req: Request, key: string): void {
   const given = Buffer.from(req.get('authorization')?.replace(/^Bearer /, '') ?? '');
   const expected = Buffer.from(key);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Failure('signed_out', 'This door needs the operator’s key.');
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    throw new Failure('signed_out', 'This door needs the operator’s key.');
 }
 
 function securityHeaders({ config }: Platform): ReturnType<typeof helmet> {
@@ -118,7 +127,10 @@ function client(app: Express, dir: string): void {
   app.use('/assets', express.static(join(dir, 'assets'), { immutable: true, maxAge: '1y', index: false }));
   app.use(express.static(dir, { index: false, maxAge: '1h' }));
   app.get('/{*page}', (req, res, next) => {
-    if (!existsSync(shell) || req.accepts(['html', 'json']) !== 'html') { next(); return; }
+    if (!existsSync(shell) || req.accepts(['html', 'json']) !== 'html') {
+      next();
+      return;
+    }
     res.set('Cache-Control', 'no-cache').sendFile(shell);
   });
 }

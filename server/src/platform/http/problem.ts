@@ -11,7 +11,8 @@ export const problems: ErrorRequestHandler = (error: unknown, req, res, next) =>
     return;
   }
   const failure = asFailure(error);
-  if (failure.code === 'internal' || failure.code === 'unavailable') req.log.error({ err: error }, failure.code);
+  if (failure.code === 'internal' || failure.code === 'unavailable')
+    req.log.error({ err: error }, failure.code);
   send(req, res, failure);
 };
 
@@ -46,13 +47,19 @@ function asFailure(error: unknown): Failure {
 function bodyParserCode(error: unknown): ErrorCode | null {
   if (!(error instanceof Error) || !('status' in error) || !('type' in error)) return null;
   if (error.status === 413) return 'body_too_large';
-  return typeof error.status === 'number' && error.status < 500 && STATUS_CODES[error.status] ? 'malformed_body' : null;
+  return typeof error.status === 'number' && error.status < 500 && STATUS_CODES[error.status]
+    ? 'malformed_body'
+    : null;
 }
 
 /** Network, election, no primary, a pool that was closed: it may work in a moment, so say so. */
 export function isDatabaseAway(error: unknown): boolean {
   const { MongoNetworkError, MongoServerSelectionError, MongoNotConnectedError } = mongoose.mongo;
   if (error instanceof mongoose.Error.MongooseServerSelectionError) return true;
-  if ([MongoNetworkError, MongoServerSelectionError, MongoNotConnectedError].some((c) => error instanceof c)) return true;
-  return error instanceof mongoose.mongo.MongoError && (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('RetryableError'));
+  if ([MongoNetworkError, MongoServerSelectionError, MongoNotConnectedError].some((c) => error instanceof c))
+    return true;
+  return (
+    error instanceof mongoose.mongo.MongoError &&
+    (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('RetryableError'))
+  );
 }

@@ -13,7 +13,10 @@ export interface Job {
 }
 
 /** Jobs live beside the data and run on one process at a time, whichever gets the lock. */
-export async function startJobs(jobs: readonly Job[], platform: Platform): Promise<{ stop(): Promise<void> }> {
+export async function startJobs(
+  jobs: readonly Job[],
+  platform: Platform,
+): Promise<{ stop(): Promise<void> }> {
   const { db } = mongoose.connection;
   if (db === undefined) throw new Error('jobs need an open connection');
   const agenda = new Agenda({

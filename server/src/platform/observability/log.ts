@@ -14,6 +14,10 @@ export function createLog(level: string): Log {
 
 /** A request in its log line: what was asked and what came of it, never a header, a query or a body. */
 export const requestSerializers = {
-  req: (req: { id: unknown; method: string; url: string }) => ({ id: req.id, method: req.method, path: req.url.split('?')[0] }),
+  req: (req: { id: unknown; method: string; url: string }) => ({
+    id: req.id,
+    method: req.method,
+    path: req.url.split('?')[0],
+  }),
   res: (res: { statusCode: number }) => ({ status: res.statusCode }),
 };

@@ -35,7 +35,7 @@ export interface LiveServer {
   close(spreadMs: number): Promise<void>;
 }
 
-export interface LiveHooks {
+interface LiveHooks {
   sessionOf(cookieHeader: string | undefined): Promise<SocketData['session'] | null>;
   /** looked up per event: what a person may do can change while the socket lives */
   contextOf(socket: LiveSocket): Promise<Context>;
@@ -57,7 +57,9 @@ export function createLiveServer(): LiveServer {
     size: (room) => io.sockets.adapter.rooms.get(room)?.size ?? 0,
     rooms: (prefix) => [...io.sockets.adapter.rooms.keys()].filter((room) => room.startsWith(prefix)),
     members: (prefix) =>
-      [...io.sockets.adapter.rooms].flatMap(([room, sockets]) => (room.startsWith(prefix) ? [...sockets].map((socketId) => ({ socketId, room })) : [])),
+      [...io.sockets.adapter.rooms].flatMap(([room, sockets]) =>
+        room.startsWith(prefix) ? [...sockets].map((socketId) => ({ socketId, room })) : [],
+      ),
     disconnect: (room) => io.in(room).disconnectSockets(true),
     attach: (http, hooks, log) => {
       io.attach(http);
@@ -81,7 +83,8 @@ export function createLiveServer(): LiveServer {
       });
     },
     close: async (spreadMs) => {
-      for (const socket of io.sockets.sockets.values()) socket.emit('bye', { reconnectInMs: Math.round(Math.random() * spreadMs) });
+      for (const socket of io.sockets.sockets.values())
+        socket.emit('bye', { reconnectInMs: Math.round(Math.random() * spreadMs) });
       await new Promise((resolve) => setTimeout(resolve, 50));
       await io.close();
     },

@@ -5,8 +5,15 @@ import type { Module } from '../module';
 import type { LiveSocket } from './live-server';
 
 /** Lets a socket into the rooms its person may see, and answers which these were. */
-export function serveTopics(socket: LiveSocket, modules: readonly Module[], contextOf: () => Promise<Context>, onError: (error: unknown) => void): void {
-  const doors = Object.assign({}, ...modules.map((module) => module.topics ?? {})) as NonNullable<Module['topics']>;
+export function serveTopics(
+  socket: LiveSocket,
+  modules: readonly Module[],
+  contextOf: () => Promise<Context>,
+  onError: (error: unknown) => void,
+): void {
+  const doors = Object.assign({}, ...modules.map((module) => module.topics ?? {})) as NonNullable<
+    Module['topics']
+  >;
   socket.on('watch', (request, answer) => {
     const parsed = watchTopics.safeParse(request);
     if (!parsed.success) return answer({ joined: [] });
@@ -28,7 +35,11 @@ export function serveTopics(socket: LiveSocket, modules: readonly Module[], cont
   });
 }
 
-async function mayEnter(door: NonNullable<Module['topics']>[string] | undefined, ctx: Context, id: string): Promise<boolean> {
+async function mayEnter(
+  door: NonNullable<Module['topics']>[string] | undefined,
+  ctx: Context,
+  id: string,
+): Promise<boolean> {
   try {
     return (await door?.(ctx, id)) ?? false;
   } catch (error) {

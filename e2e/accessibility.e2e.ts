@@ -1,0 +1,70 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, freshRegister, one, test } from './support/quad';
+
+/** Every screen there is, on a phone and on a desk, by day and by night: axe finds nothing, nothing runs over the edge. */
+const screens: { name: string; login: string; open(page: Page): Promise<void> }[] = [
+  { name: 'today', login: 'rao', open: async (page) => shown(page, '/today', /Ms Rao/) },
+  { name: 'register', login: 'rao', open: async (page) => openRegister(page) },
+  { name: 'classes', login: 'rao', open: async (page) => shown(page, '/classes', /Classes/) },
+  { name: 'more', login: 'rao', open: async (page) => shown(page, '/more', /.+/) },
+  { name: 'student', login: 'amara', open: async (page) => shown(page, '/attendance', /Amara/) },
+  { name: 'board', login: 'amina', open: async (page) => shown(page, '/board', /.+/) },
+  { name: 'not found', login: 'rao', open: async (page) => shown(page, '/nowhere', /.+/) },
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const viewport of [
+    { width: 390, height: 844 },
+    { width: 768, height: 1024 },
+    { width: 1440, height: 900 },
+  ]) {
+    test(`axe finds nothing, ${colorScheme}, ${viewport.width} px`, async ({ as, browser }) => {
+      const context = await browser.newContext({
+        colorScheme,
+        viewport,
+        reducedMotion: 'reduce',
+        baseURL: one(),
+      });
+      const signIn = await context.newPage();
+      await shown(signIn, '/sign-in', 'Sign in');
+      await sound(signIn, 'sign-in');
+      await context.close();
+      for (const login of new Set(screens.map((screen) => screen.login))) {
+        const page = await as(login, undefined, { colorScheme, viewport, reducedMotion: 'reduce' });
+        for (const screen of screens.filter((each) => each.login === login)) {
+          await screen.open(page);
+          await sound(page, screen.name);
+        }
+      }
+    });
+  }
+}
+
+async function shown(page: Page, path: string, heading: RegExp | string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+}
+
+async function openRegister(page: Page): Promise<void> {
+  await page.goto(`/registers/${await freshRegister(page, '7B Mathematics')}`);
+  await page.getByRole('button', { name: /^A,.*: Amara Okafor$/ }).click();
+  await page.getByRole('button', { name: /^L,.*: Hana Suzuki$/ }).click();
+  await expect(page.getByText('2 of 30 marked')).toBeVisible();
+}
+
+async function sound(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const found = violations.map(
+    (violation) =>
+      `${name}: ${violation.id} ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
+  expect(found).toEqual([]);
+  const overflow = await page.evaluate(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  expect(overflow, `${name} runs over the edge`).toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test';
+
+/** Real servers on real databases, started once by the set-up; a real Chromium found by deploy/local. */
+const headless = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.e2e.ts',
+  globalSetup: './support/servers.ts',
+  outputDir: '../test-results',
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  use: {
+    locale: 'en-GB',
+    viewport: { width: 390, height: 844 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(process.env.CHROMIUM_PATH !== undefined && { executablePath: process.env.CHROMIUM_PATH }),
+      args: [...(process.env.CHROMIUM_ARGS?.split(' ').filter(Boolean) ?? []), ...headless],
+    },
+  },
+});
