@@ -37,6 +37,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'bench',
+          include: ['bench/**/*.test.ts'],
+          exclude: notTests,
+          environment: 'node',
+        },
+      },
+      {
+        test: {
           name: 'deploy',
           include: ['deploy/**/*.test.{ts,mjs}'],
           exclude: notTests,

@@ -1,9 +1,10 @@
 import type { Board, StudentAttendance, TeacherToday } from '@quad/shared/attendance';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { password, startTestApp, type Agent, type TestApp } from '../../testing/test-app';
+import { eventually, password, startTestApp, type Agent, type TestApp } from '../../testing/test-app';
 import { aSchool, type ASchool } from '../schools/schools.builders';
 import { aDevice, mathematicsOn } from './attendance.builders';
 import { openDueRegisters } from './births';
+import { RegisterModel } from './register.model';
 
 let test: TestApp;
 let school: ASchool;
@@ -22,6 +23,9 @@ const today = async (agent: Agent): Promise<TeacherToday> =>
 
 describe('the registers of a day', () => {
   it('are expected from the timetable before anybody has made them, and are born by the job', async () => {
+    // setting the clock has made them already
+    await eventually(async () => (await today(teacher)).rows[0]?.live);
+    await RegisterModel.deleteMany({ schoolId: school.schoolId });
     const before = await today(teacher);
     expect(before).toMatchObject({ date: '2026-03-04', timeZone: 'Europe/London', dayKind: 'instructional' });
     expect(before.rows).toMatchObject([
