@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next';
+import { Navigate } from 'react-router';
+import { useMe } from '../platform/session';
+import { Notice } from '../platform/ui/notice';
+import { PageHeader } from '../platform/ui/page-header';
+import page from '../platform/ui/page.module.css';
+import { placesOf } from './places-of';
+
+/** The first place of whoever is signed in; for those who have none yet, an honest word about it. */
+export function HomePage() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const home = placesOf(me)[0];
+  if (home !== undefined && home.to !== '/') return <Navigate to={home.to} replace />;
+  return (
+    <div className={page.page}>
+      <PageHeader title={t('home.hello', { name: me.givenName })} />
+      <div className={page.card}>
+        <Notice title={t('home.guardianTitle')}>{t('home.guardian')}</Notice>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useLocation, useMatches } from 'react-router';
+import { SignedIn, useMe } from '../platform/session';
+import { ErrorNotice } from '../platform/ui/notice';
+import { SkeletonPage } from '../platform/ui/skeletons';
+import { DemoClock } from './demo-clock';
+import { OfflineBanner } from './offline-banner';
+import { BottomBar, Sidebar } from './places';
+import classes from './shell.module.css';
+import { placesOf } from './places-of';
+
+export function Shell() {
+  return (
+    <SignedIn
+      loading={<SkeletonPage heights={[130, 76, 76, 76]} />}
+      failed={(error, retry) => (
+        <main id="main">
+          <ErrorNotice level={1} error={error} retry={retry} />
+        </main>
+      )}
+    >
+      <Frame />
+    </SignedIn>
+  );
+}
+
+function Frame() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const focused = useMatches().some((match) => isFocused(match.handle));
+  const main = useFocusOnArrival();
+  const places = placesOf(me);
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#main">
+        {t('shell.skip')}
+      </a>
+      <Sidebar places={places} />
+      <div className={classes.content} data-focused={focused || undefined}>
+        {me.clock.real ? null : (
+          <section className={classes.demo} aria-label={t('shell.clock')}>
+            <DemoClock />
+          </section>
+        )}
+        {focused ? null : <OfflineBanner />}
+        <main id="main" tabIndex={-1} ref={main} className={classes.main}>
+          <Outlet />
+        </main>
+      </div>
+      {focused ? null : <BottomBar places={places} />}
+    </div>
+  );
+}
+
+function isFocused(handle: unknown): boolean {
+  return typeof handle === 'object' && handle !== null && 'focused' in handle;
+}
+
+/** A new page is a new place for the keyboard and for readers too; the first one is where they already are. */
+function useFocusOnArrival() {
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
+    main.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [pathname]);
+  return main;
+}

@@ -1,0 +1,85 @@
+import type { Board } from '@quad/shared/attendance';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { wallClock } from '@quad/shared/platform';
+import { useNow } from '../../platform/clock';
+import { shortDay } from '../../platform/dates';
+import { usePollInterval } from '../../platform/live';
+import { useMe } from '../../platform/session';
+import { ConnectionChip } from '../../platform/ui/connection-chip';
+import { ErrorNotice, Notice } from '../../platform/ui/notice';
+import { PageHeader } from '../../platform/ui/page-header';
+import page from '../../platform/ui/page.module.css';
+import { SkeletonRows } from '../../platform/ui/skeletons';
+import { useLiveBoard } from './attendance.live';
+import { boardQuery } from './attendance.queries';
+import { boardParams } from './board';
+import { BoardControls, BoardPages } from './board-controls';
+import classes from './board-page.module.css';
+import { BoardTable } from './board-table';
+import { BoardTotals } from './board-totals';
+
+export function BoardPage() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [search] = useSearchParams();
+  const params = boardParams(search);
+  const board = useQuery({ ...boardQuery(useQueryClient(), params), refetchInterval: usePollInterval() });
+  useLiveBoard(topicsOf(me));
+  const wall = wallClock(useNow(), me.clock.timeZone);
+  return (
+    <div className={page.wide}>
+      <PageHeader
+        title={t('attendance.board.title')}
+        above={`${me.districtName} · ${shortDay(board.data?.date ?? wall.date)}`}
+        chip={<ConnectionChip asOf={board.data} failed={board.isError} />}
+      />
+      {board.data === undefined ? (
+        board.isError ? (
+          <ErrorNotice error={board.error} retry={() => void board.refetch()} />
+        ) : (
+          <SkeletonRows heights={[108, 44, 60, 60, 60, 60]} />
+        )
+      ) : (
+        <Loaded board={board.data} stale={board.isPlaceholderData} searching={params.q !== undefined} />
+      )}
+    </div>
+  );
+}
+
+function Loaded({ board, stale, searching }: { board: Board; stale: boolean; searching: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.board} aria-busy={stale}>
+      <BoardTotals board={board} />
+      {searching || board.pages > 1 || board.schools.length > 1 ? <BoardControls /> : null}
+      {board.schools.length === 0 ? (
+        <div className={page.card}>
+          <Notice title={t(searching ? 'attendance.board.noMatch' : 'attendance.board.empty')}>
+            {t(searching ? 'attendance.board.noMatchHint' : 'attendance.board.emptyHint')}
+          </Notice>
+        </div>
+      ) : (
+        <BoardTable schools={board.schools} />
+      )}
+      <BoardPages board={board} />
+    </div>
+  );
+}
+
+/** District people follow the district; school people their schools. */
+function topicsOf({
+  districtId,
+  memberships,
+}: {
+  districtId: string;
+  memberships: readonly { schoolId: string | null; role: string }[];
+}): string[] {
+  if (memberships.some(({ role, schoolId }) => role === 'districtAdmin' && schoolId === null))
+    return [`district:${districtId}`];
+  const schools = memberships
+    .filter(({ role }) => role === 'schoolAdmin' || role === 'office')
+    .map(({ schoolId }) => `school:${schoolId ?? ''}`);
+  return [...new Set(schools)];
+}

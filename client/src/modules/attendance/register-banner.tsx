@@ -1,0 +1,114 @@
+import { Button, Textarea } from '@mantine/core';
+import type { ReplicaView, Shown } from '@quad/shared/attendance';
+import { IconLock } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { timeAt } from '../../platform/dates';
+import { Dialog, DialogActions } from '../../platform/ui/dialog';
+import classes from './register-banner.module.css';
+
+interface ClosedBannerProps {
+  register: Shown;
+  view: ReplicaView;
+  id: string;
+  /** null for who may not */
+  reopen: ((reason: string) => void) | null;
+}
+
+/** Why a closed register takes no marks, who closed it, and the way to open it again. */
+export function ClosedBanner({ register, view, id, reopen }: ClosedBannerProps) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  const { statusSet } = register;
+  // until the server has answered, the last word on record is the one before
+  const closing = view.waiting > 0 || statusSet === undefined;
+  const sentence = closing
+    ? t('attendance.closing')
+    : t('attendance.closedBy', {
+        name: view.names[statusSet.by] ?? t('attendance.somebody'),
+        time: timeAt(statusSet.at, register.timeZone),
+      });
+  const send = (): void => {
+    reopen?.(reason.trim());
+    setAsking(false);
+    setReason('');
+  };
+  return (
+    <div className={classes.banner} role="status">
+      <IconLock size={18} aria-hidden="true" />
+      <p id={id}>
+        {sentence} {reopen === null ? t('attendance.askOffice') : null}
+      </p>
+      {reopen === null || closing ? null : (
+        <Button variant="outline" onClick={() => setAsking(true)}>
+          {t('attendance.reopen')}
+        </Button>
+      )}
+      <Dialog opened={asking} close={() => setAsking(false)} title={t('attendance.reopenTitle')}>
+        <Textarea
+          label={t('attendance.reopenReason')}
+          description={t('attendance.reopenMore')}
+          maxLength={280}
+          autosize
+          minRows={2}
+          data-autofocus
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <DialogActions>
+          <Button onClick={send} disabled={reason.trim().length < 3}>
+            {t('attendance.reopen')}
+          </Button>
+        </DialogActions>
+      </Dialog>
+    </div>
+  );
+}
+
+const knownReasons = [
+  'register_closed',
+  'not_on_roll',
+  'register_full',
+  'not_allowed',
+  'wrong_actor',
+  'not_found',
+] as const;
+
+interface NotSavedListProps {
+  view: ReplicaView;
+  dismiss: (mid: string) => void;
+}
+
+/** What the server refused for good, and why; it stays until somebody has read it. */
+export function NotSavedList({ view, dismiss }: NotSavedListProps) {
+  const { t } = useTranslation();
+  if (view.notSaved.length === 0) return null;
+  const reasonOf = (reason: string): string => {
+    const known = knownReasons.find((name) => name === reason);
+    return t(`attendance.refused.${known ?? 'other'}`);
+  };
+  return (
+    <section className={classes.notSaved} aria-label={t('attendance.notSavedTitle')}>
+      <h2>{t('attendance.notSavedTitle')}</h2>
+      <ul>
+        {view.notSaved.map(({ action, reason }) => (
+          <li key={action.mid}>
+            <span>
+              {action.kind === 'mark'
+                ? action.changes
+                    .map((c) => `${view.names[c.pupil] ?? t('attendance.nameless')} ${c.code ?? '–'}`)
+                    .join(', ')
+                : t(`attendance.kind.${action.kind}`)}
+              <br />
+              <span className="soft">{reasonOf(reason)}</span>
+            </span>
+            <Button variant="subtle" color="brick" onClick={() => dismiss(action.mid)}>
+              {t('action.dismiss')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,180 @@
+import { Button } from '@mantine/core';
+import { useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
+import { Unreachable } from '../../platform/api-error';
+import { useCan } from '../../platform/can';
+import { useMe } from '../../platform/session';
+import { ErrorNotice, Notice } from '../../platform/ui/notice';
+import { KeyboardHelp } from './keyboard-help';
+import { OvertakenList } from './overtaken-list';
+import { useRegisterActions } from './register-actions';
+import { ClosedBanner, NotSavedList } from './register-banner';
+import { CountsPanel } from './register-counts';
+import { RegisterFooter } from './register-footer';
+import { RegisterHeader } from './register-header';
+import { RegisterList, useRegisterKeys } from './register-list';
+import classes from './register-page.module.css';
+import { RegisterSheet } from './register-sheet';
+import { RegisterSkeleton } from './register-skeleton';
+import { RegisterToast } from './register-toast';
+import { useRegister, type OpenRegister } from './use-register';
+
+const noAnswer = new Unreachable('no answer yet');
+
+export function RegisterPage() {
+  const { registerId = '' } = useParams();
+  // another register is another page: nothing half done may carry over
+  return <OneRegister key={registerId} registerId={registerId} />;
+}
+
+function OneRegister({ registerId }: { registerId: string }) {
+  const { t } = useTranslation();
+  const open = useRegister(registerId);
+  const { register, refused, unreachable } = open.view;
+  if (refused !== null && open.view.waiting === 0) return <Refused code={refused} />;
+  if (register !== null) return <LoadedRegister open={open} register={register} />;
+  if (unreachable) return <ErrorNotice level={1} error={noAnswer} retry={() => open.store.replica.nudge()} />;
+  return <RegisterSkeleton label={t('loading')} />;
+}
+
+function Refused({ code }: { code: string }) {
+  const { t } = useTranslation();
+  const known = code === 'not_allowed' || code === 'signed_out' ? code : 'not_found';
+  return (
+    <div role="alert">
+      <title>{`${t(`attendance.noRegister.${known}`)} · Quad`}</title>
+      <Notice
+        level={1}
+        title={t(`attendance.noRegister.${known}`)}
+        action={
+          <Button component={Link} to="/">
+            {t('action.home')}
+          </Button>
+        }
+      >
+        {t('attendance.noRegister.hint')}
+      </Notice>
+    </div>
+  );
+}
+
+interface LoadedRegisterProps {
+  open: OpenRegister;
+  register: NonNullable<OpenRegister['view']['register']>;
+}
+
+function LoadedRegister({ open: { store, view, around }, register }: LoadedRegisterProps) {
+  const { t } = useTranslation();
+  const rights = useRights(register);
+  const actions = useRegisterActions(store, register);
+  const [sheetFor, setSheetFor] = useState<string | null>(null);
+  const [helping, setHelping] = useState(false);
+  const whyId = useId();
+  const closed = register.status === 'closed';
+  const locked = closed || !rights.mark;
+  const keys = useRegisterKeys({ register, actions, locked, help: () => setHelping(true) });
+  const section = useArrival(!locked ? actions.restPresent : null);
+  const name = (pupil: string): string => view.names[pupil] ?? t('attendance.nameless');
+
+  return (
+    // eslint-disable-next-line jsx-a11y-x/no-noninteractive-element-interactions -- letters work only while the focus is inside, so none is pressed by accident elsewhere
+    <section
+      ref={section}
+      tabIndex={-1}
+      aria-label={register.className}
+      className={classes.page}
+      onKeyDown={keys.onKeyDown}
+    >
+      <div className={classes.column}>
+        <RegisterHeader register={register} view={view} around={around} />
+        {closed || rights.mark ? null : (
+          <p id={whyId} className={classes.readOnly}>
+            {t('attendance.readOnly')}
+          </p>
+        )}
+        <NotSavedList view={view} dismiss={store.replica.dismiss.bind(store.replica)} />
+        <OvertakenList
+          overtaken={around.overtaken}
+          name={name}
+          insist={(mine) => mine.forEach(actions.change)}
+          forget={(mid) => store.forgetOvertaken(mid)}
+        />
+        <RegisterList
+          register={register}
+          names={view.names}
+          arrived={around.arrived}
+          locked={locked ? whyId : undefined}
+          current={keys.current}
+          setCurrent={keys.setCurrent}
+          listRef={keys.list}
+          mark={locked ? () => undefined : actions.mark}
+          onMore={setSheetFor}
+        />
+        <div className={classes.bottom}>
+          <RegisterToast
+            done={locked ? null : actions.done}
+            name={name}
+            undo={actions.undo}
+            gone={actions.forgetDone}
+          />
+          {closed ? (
+            <ClosedBanner
+              register={register}
+              view={view}
+              id={whyId}
+              reopen={rights.reopen ? (reason) => store.replica.act({ kind: 'reopen', reason }) : null}
+            />
+          ) : null}
+          {locked ? null : (
+            <RegisterFooter
+              register={register}
+              restPresent={actions.restPresent}
+              close={rights.close ? () => store.replica.act({ kind: 'close' }) : null}
+            />
+          )}
+        </div>
+      </div>
+      <CountsPanel register={register} help={() => setHelping(true)} />
+      <RegisterSheet
+        register={register}
+        mark={register.marks.find((mark) => mark.pupil === sheetFor)}
+        name={sheetFor === null ? '' : name(sheetFor)}
+        locked={locked ? t(closed ? 'attendance.closedShort' : 'attendance.readOnly') : undefined}
+        change={actions.change}
+        close={() => setSheetFor(null)}
+      />
+      <KeyboardHelp opened={helping} close={() => setHelping(false)} />
+    </section>
+  );
+}
+
+function useRights({ schoolId, classId, date }: { schoolId: string; classId: string; date: string }) {
+  const { districtId } = useMe();
+  const target = { districtId, schoolId, classId, date };
+  return {
+    mark: useCan('register:mark', target),
+    close: useCan('register:close', target),
+    reopen: useCan('register:reopen', target),
+  };
+}
+
+/** Takes the keyboard to the register, and does what the way here asked for: “all present”, once. */
+function useArrival(restPresent: (() => void) | null) {
+  const section = useRef<HTMLElement>(null);
+  const location = useLocation();
+  const { pathname } = location;
+  const state: unknown = location.state;
+  const navigate = useNavigate();
+  const asked = useRef(typeof state === 'object' && state !== null && 'restPresent' in state);
+  useEffect(() => {
+    section.current?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    if (!asked.current) return;
+    asked.current = false;
+    restPresent?.();
+    void navigate(pathname, { replace: true, state: null });
+  }, [restPresent, navigate, pathname]);
+  return section;
+}

@@ -1,0 +1,46 @@
+import { useEffect, useEffectEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Done } from './register-actions';
+import classes from './register-toast.module.css';
+
+const staysMs = 10_000;
+
+interface RegisterToastProps {
+  done: Done | null;
+  name: (pupil: string) => string;
+  undo: () => void;
+  gone: () => void;
+}
+
+/** What was just done, with the way back; one toast, reused. */
+export function RegisterToast({ done, name, undo, gone }: RegisterToastProps) {
+  const { t } = useTranslation();
+  const mid = done?.mid;
+  const onGone = useEffectEvent(gone);
+  useEffect(() => {
+    if (mid === undefined) return;
+    const timer = setTimeout(onGone, staysMs);
+    return () => clearTimeout(timer);
+  }, [mid]);
+  return (
+    <div className={classes.place}>
+      <div role="status" className={done === null ? undefined : classes.toast}>
+        {done === null ? null : (
+          <>
+            <span>
+              {done.pupil === null
+                ? t('attendance.done.rest', { count: done.count })
+                : t('attendance.done.one', {
+                    name: name(done.pupil),
+                    code: t(done.code === null ? 'attendance.done.cleared' : `code.${done.code as 'P'}`),
+                  })}
+            </span>
+            <button type="button" className={classes.undo} onClick={undo}>
+              {t('action.undo')}
+            </button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import {
+  codeOf,
+  type CodeSetName,
+  type ReplicaView,
+  type ShownMark,
+  type Snapshot,
+} from '@quad/shared/attendance';
+import { instantOf } from '@quad/shared/platform';
+import { formatLocale } from '../../platform/i18n';
+import type { Tone } from '../../platform/ui/state-chip';
+
+export type ChipState = 'inLine' | 'saving' | 'waiting' | 'offline' | 'notSaved';
+
+/** Which of its sentences the state chip says. What is not saved outranks what waits, which outranks a silent server. */
+export function chipState({
+  notSaved,
+  waiting,
+  unreachable,
+}: Pick<ReplicaView, 'notSaved' | 'waiting' | 'unreachable'>): ChipState {
+  if (notSaved.length > 0) return 'notSaved';
+  if (waiting > 0) return unreachable ? 'waiting' : 'saving';
+  return unreachable ? 'offline' : 'inLine';
+}
+
+export const chipTone: Record<ChipState, Tone> = {
+  inLine: 'good',
+  saving: 'busy',
+  waiting: 'wait',
+  offline: 'wait',
+  notSaved: 'bad',
+};
+
+/** By family name, the last word of a display name, then by the whole. */
+export function byFamilyName(
+  names: Readonly<Record<string, string>>,
+): (a: Pick<ShownMark, 'pupil'>, b: Pick<ShownMark, 'pupil'>) => number {
+  const collator = new Intl.Collator(formatLocale(), { sensitivity: 'base' });
+  const family = (pupil: string): string => (names[pupil] ?? '').split(' ').at(-1) ?? '';
+  return (a, b) =>
+    collator.compare(family(a.pupil), family(b.pupil)) ||
+    collator.compare(names[a.pupil] ?? '', names[b.pupil] ?? '');
+}
+
+const longestLessonMs = 3 * 3_600_000;
+
+/** Minutes since the lesson began; undefined once it is over, when only a person can know how late somebody was. */
+export function minutesLate(
+  { date, starts, ends, timeZone }: Pick<Snapshot, 'date' | 'starts' | 'ends' | 'timeZone'>,
+  now: number,
+): number | undefined {
+  const from = instantOf(date, starts, timeZone);
+  const to = ends === null ? from + longestLessonMs : instantOf(date, ends, timeZone);
+  if (now > to) return undefined;
+  return Math.max(0, Math.floor((now - from) / 60_000));
+}
+
+export function takesMinutes(set: CodeSetName, code: string | null): boolean {
+  return code !== null && codeOf(set, code)?.takesMinutes === true;
+}

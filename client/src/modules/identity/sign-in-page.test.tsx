@@ -1,0 +1,80 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import i18next from 'i18next';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import { afterEach, expect, test, vi } from 'vitest';
+import { startI18n } from '../../platform/i18n';
+import { answer, fakeApi, refuse } from '../../test-support/fake-api';
+import { someone } from '../../test-support/render-page';
+import { SignInPage } from './sign-in-page';
+
+vi.mock('../../platform/socket', () => import('../../test-support/fake-socket'));
+afterEach(() => vi.unstubAllGlobals());
+
+async function atTheDoor(address: string) {
+  if (!i18next.isInitialized) await startI18n();
+  const client = new QueryClient();
+  client.setQueryData(['private'], 'marks of 7B');
+  const routes = [
+    { path: '/sign-in', Component: SignInPage },
+    { path: '*', element: <p>inside</p> },
+  ];
+  const router = createMemoryRouter(routes, { initialEntries: [address] });
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  const type = async (login: string, password: string): Promise<void> => {
+    if (login !== '') await userEvent.type(screen.getByLabelText('Name or e-mail'), login);
+    if (password !== '') await userEvent.type(screen.getByLabelText('Password'), password);
+    await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+  };
+  return { client, router, type };
+}
+
+test('signing in leads back to where one was going, with nothing of an earlier person left', async () => {
+  const seen = fakeApi({ 'POST /session': () => answer(someone()) });
+  const { client, router, type } = await atTheDoor('/sign-in?next=%2Fregisters%2F1%3Fx%3D2');
+  await type(' Rao ', 'menosate');
+  expect(await screen.findByText('inside')).toBeVisible();
+  expect(router.state.location).toMatchObject({ pathname: '/registers/1', search: '?x=2' });
+  expect(client.getQueryData(['private'])).toBeUndefined();
+  expect(seen[0]?.body).toMatchObject({ password: 'menosate' });
+});
+
+test('another site’s address is no way back', async () => {
+  fakeApi({ 'POST /session': () => answer(someone()) });
+  const { router, type } = await atTheDoor('/sign-in?next=%2F%2Fevil.example');
+  await type('rao', 'menosate');
+  expect(await screen.findByText('inside')).toBeVisible();
+  expect(router.state.location.pathname).toBe('/');
+});
+
+test('empty fields are named under each, and nothing is sent', async () => {
+  const seen = fakeApi({});
+  const { type } = await atTheDoor('/sign-in');
+  await type('', '');
+  expect(screen.getByLabelText('Name or e-mail')).toHaveAccessibleDescription(
+    'Type the name you sign in with.',
+  );
+  expect(screen.getByLabelText('Password')).toHaveAccessibleDescription('Type your password.');
+  expect(seen).toHaveLength(0);
+});
+
+test.each([
+  ['wrong_credentials', 401, 'That name and password do not fit together.'],
+  ['busy', 503, 'Many people are signing in at once. Try again in a moment.'],
+])('%s is said above the form, and one may try again', async (code, status, sentence) => {
+  const answers = [refuse(status, code), answer(someone())];
+  fakeApi({ 'POST /session': () => answers.shift() ?? refuse(500, 'internal') });
+  const { type } = await atTheDoor('/sign-in');
+  await type('rao', 'guess');
+  expect(await screen.findByText(sentence)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect(await screen.findByText('inside')).toBeVisible();
+});

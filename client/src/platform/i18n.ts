@@ -1,0 +1,28 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import attendance from '../locales/en/attendance.json';
+import common from '../locales/en/common.json';
+import identity from '../locales/en/identity.json';
+import schools from '../locales/en/schools.json';
+
+export const english = { ...common, identity, schools, attendance };
+
+/** How dates and numbers are written in each language; “4 March”, not “March 4”. */
+const formats: Record<string, string> = { en: 'en-GB' };
+
+export function formatLocale(): string {
+  return formats[i18next.language] ?? i18next.language;
+}
+
+export async function startI18n(): Promise<void> {
+  i18next.on('languageChanged', (language) => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = i18next.dir(language);
+  });
+  await i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: english } },
+    interpolation: { escapeValue: false },
+  });
+}

@@ -1,0 +1,38 @@
+import { apiRoot } from '@quad/shared/platform';
+import { Unreachable } from './api-error';
+
+const listeners = new Set<() => void>();
+let underWay: Promise<boolean> | null = null;
+
+/** Called when the session is over for good: neither cookie is accepted any more. */
+export function onSignedOut(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/**
+ * Exchanges the refresh cookie for a new pair; everybody who asks meanwhile shares the one exchange.
+ * False when the session is over. Rejects when the server could not be asked, which says nothing about the session.
+ */
+export function refreshSession(): Promise<boolean> {
+  underWay ??= alone(exchange).finally(() => {
+    underWay = null;
+  });
+  return underWay;
+}
+
+async function exchange(): Promise<boolean> {
+  const response = await fetch(`${apiRoot}/session/refresh`, { method: 'POST' }).catch((error: unknown) => {
+    throw new Unreachable(error);
+  });
+  if (response.ok) return true;
+  if (response.status !== 401) throw new Unreachable(response.status);
+  for (const listener of listeners) listener();
+  return false;
+}
+
+/** The cookies belong to all tabs, and a refresh token is good once: tabs take turns where the browser can do that. */
+function alone(task: () => Promise<boolean>): Promise<boolean> {
+  if (!('locks' in navigator)) return task();
+  return navigator.locks.request('quad-refresh', task);
+}

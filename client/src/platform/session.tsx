@@ -1,0 +1,82 @@
+import { identityContract, type Me } from '@quad/shared/identity';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, type ReactNode } from 'react';
+import { Navigate, useLocation, useNavigate } from 'react-router';
+import { call } from './api';
+import { ApiError } from './api-error';
+import { clock } from './clock';
+import { onSignedOut } from './refresh';
+import { closeSocket, openSocket } from './socket';
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async ({ signal }) => {
+    const me = await call(identityContract.me, {}, signal);
+    clock.synced(me.clock.now);
+    return me;
+  },
+  staleTime: 60_000,
+});
+
+const MeContext = createContext<Me | null>(null);
+
+/** Who is signed in. Only below `SignedIn`. */
+export function useMe(): Me {
+  const me = useContext(MeContext);
+  if (me === null) throw new Error('useMe stands outside SignedIn');
+  return me;
+}
+
+interface SignedInProps {
+  children: ReactNode;
+  loading: ReactNode;
+  failed: (error: Error, retry: () => void) => ReactNode;
+}
+
+/** Shows its children to somebody who is signed in, and leads anybody else to the door with the way back kept. */
+export function SignedIn({ children, loading, failed }: SignedInProps): ReactNode {
+  const { data: me, error, refetch } = useQuery(meQuery);
+  const { pathname, search } = useLocation();
+  const navigate = useNavigate();
+  const door = doorTo(`${pathname}${search}`);
+  const personId = me?.personId;
+
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        closeSocket();
+        void navigate(door, { replace: true });
+      }),
+    [navigate, door],
+  );
+  useEffect(() => {
+    if (personId !== undefined) openSocket();
+  }, [personId]);
+
+  if (me !== undefined) return <MeContext value={me}>{children}</MeContext>;
+  if (error instanceof ApiError && error.status === 401) return <Navigate to={door} replace />;
+  return error === null ? loading : failed(error, () => void refetch());
+}
+
+/**
+ * For the page outside the door: nothing one person has seen may be left for the next on this device.
+ * Done there because inside, a query that is still shown would ask again the moment it is forgotten.
+ */
+export function useForgetEverything(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    closeSocket();
+    client.clear();
+  }, [client]);
+}
+
+function doorTo(next: string): string {
+  return next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
+}
+
+/** The way back after signing in: a path of this site, or home. `//host` and `/\host` would lead elsewhere. */
+export function safeNext(next: string | null): string {
+  if (next === null || !/^\/(?![/\\])/.test(next)) return '/';
+  const url = new URL(next, window.location.origin);
+  return url.origin === window.location.origin ? `${url.pathname}${url.search}${url.hash}` : '/';
+}
