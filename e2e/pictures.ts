@@ -23,7 +23,7 @@ const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5 };
 const desk = { viewport: { width: 1440, height: 900 } };
 
 const { executablePath, args, env } = await findChromium();
-const browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } as Record<string, string> });
+const browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
 await mkdir(into, { recursive: true });
 try {
   const rao = await as(browser, 'rao', phone);

@@ -26,7 +26,8 @@ export class FakeRegister {
   log: LoggedRegister['log'] = [];
   state: Snapshot = {
     ...{ id: this.id, epoch: 1000, seq: 0, tw: 0, status: 'open', codeSet: 'international', digest: '' },
-    marks: Object.values(pupils).map((pupil) => ({ pupil, code: null, ver: 0 })),
+    // the roll comes by family name
+    marks: [pupils.cleo, pupils.bao, pupils.ada].map((pupil) => ({ pupil, code: null, ver: 0 })),
     ...{
       schoolId: '5'.repeat(24),
       classId: '6'.repeat(24),

@@ -184,8 +184,10 @@ export class Replica {
       if (!this.#takeIn(reply)) void this.sync();
     } catch (error) {
       const mids = actions.map((action) => action.mid);
-      if (error instanceof Refusal) this.#queue.refuse(mids, error.code);
-      else this.#missed();
+      if (error instanceof Refusal) {
+        this.#reached();
+        this.#queue.refuse(mids, error.code);
+      } else this.#missed();
     }
     this.#sending = false;
     this.#settle();

@@ -1,11 +1,10 @@
 import { codeSets, type Shown } from '@quad/shared/attendance';
-import { useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegisterActions } from './register-actions';
 import { keyCommand } from './register-keys';
 import { RegisterRow } from './register-row';
 import classes from './register-list.module.css';
-import { byFamilyName } from './register-words';
 
 interface RegisterListProps {
   register: Shown;
@@ -31,11 +30,10 @@ export function RegisterList({
   onMore,
 }: RegisterListProps) {
   const { t } = useTranslation();
-  const sorted = useSorted(register, names);
-  const tabbed = current ?? sorted[0]?.pupil;
+  const tabbed = current ?? register.marks[0]?.pupil;
   return (
     <ul className={classes.list} ref={listRef} aria-label={t('attendance.pupils')}>
-      {sorted.map((row) => (
+      {register.marks.map((row) => (
         <RegisterRow
           key={row.pupil}
           mark={row}
@@ -51,10 +49,6 @@ export function RegisterList({
       ))}
     </ul>
   );
-}
-
-function useSorted({ marks }: Shown, names: Readonly<Record<string, string>>): Shown['marks'] {
-  return useMemo(() => [...marks].sort(byFamilyName(names)), [marks, names]);
 }
 
 interface Keys {

@@ -48,7 +48,7 @@ const chip = (): string =>
     .map((status) => status.textContent)
     .join(' ');
 
-test('pupils stand by family name; a mark is shown at once and reaches the server', async () => {
+test('pupils stand in the order of the roll; a mark is shown at once and reaches the server', async () => {
   await open();
   const rows = within(screen.getByRole('list', { name: 'Pupils' })).getAllByRole('group');
   expect(rows.map((row) => row.getAttribute('aria-label'))).toEqual([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byFamilyName, chipState, minutesLate } from './register-words';
+import { chipState, minutesLate } from './register-words';
 
 const quiet = { notSaved: [], waiting: 0, unreachable: false };
 const refused = {
@@ -27,17 +27,4 @@ test('lateness counts from the start of the lesson, by the school’s wall', () 
 test('after the lesson nobody can tell from the clock how late somebody came', () => {
   expect(minutesLate(lesson, at('09:46:00'))).toBeUndefined();
   expect(minutesLate({ ...lesson, ends: null }, at('13:00:00'))).toBeUndefined();
-});
-
-test('pupils stand by family name, accents beside their letters', () => {
-  const names: Record<string, string> = { 1: 'Zoë Adams', 2: 'Adam Özil', 3: 'Ben Oliver', 4: 'Ann Adams' };
-  const sorted = Object.keys(names)
-    .map((pupil) => ({ pupil }))
-    .sort(byFamilyName(names));
-  expect(sorted.map(({ pupil }) => names[pupil])).toEqual([
-    'Ann Adams',
-    'Zoë Adams',
-    'Ben Oliver',
-    'Adam Özil',
-  ]);
 });

@@ -1,12 +1,5 @@
-import {
-  codeOf,
-  type CodeSetName,
-  type ReplicaView,
-  type ShownMark,
-  type Snapshot,
-} from '@quad/shared/attendance';
+import { codeOf, type CodeSetName, type ReplicaView, type Snapshot } from '@quad/shared/attendance';
 import { instantOf } from '@quad/shared/platform';
-import { formatLocale } from '../../platform/i18n';
 import type { Tone } from '../../platform/ui/state-chip';
 
 export type ChipState = 'inLine' | 'saving' | 'waiting' | 'offline' | 'notSaved';
@@ -29,17 +22,6 @@ export const chipTone: Record<ChipState, Tone> = {
   offline: 'wait',
   notSaved: 'bad',
 };
-
-/** By family name, the last word of a display name, then by the whole. */
-export function byFamilyName(
-  names: Readonly<Record<string, string>>,
-): (a: Pick<ShownMark, 'pupil'>, b: Pick<ShownMark, 'pupil'>) => number {
-  const collator = new Intl.Collator(formatLocale(), { sensitivity: 'base' });
-  const family = (pupil: string): string => (names[pupil] ?? '').split(' ').at(-1) ?? '';
-  return (a, b) =>
-    collator.compare(family(a.pupil), family(b.pupil)) ||
-    collator.compare(names[a.pupil] ?? '', names[b.pupil] ?? '');
-}
 
 const longestLessonMs = 3 * 3_600_000;
 

@@ -69,7 +69,8 @@ export function LessonRow({ row, today, plain }: LessonRowProps) {
   const { t } = useTranslation();
   const open = useOpenRegister();
   const minutes = minutesUntil(useNow(), row.date, row.starts, today.timeZone);
-  const coming = minutes > 0;
+  // somebody may have taken it before its time; then how far it is says more than how long it still is
+  const coming = minutes > 0 && isUntaken(row);
   return (
     <div>
       <button

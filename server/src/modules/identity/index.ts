@@ -1,3 +1,3 @@
-export { countBySchool, displayName, formalName, knownPerson, namesOf } from './people';
+export { countBySchool, displayName, formalName, inOrderOfNames, knownPerson, namesOf } from './people';
 export { sessionOf } from './sessions';
 export { enrolPeople, type IncomingPerson } from './enrol-people';

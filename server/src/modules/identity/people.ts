@@ -45,6 +45,18 @@ export async function namesOf(ids: readonly string[], districtId: string): Promi
   return Object.fromEntries(people.map((person) => [person._id, formalName(person)]));
 }
 
+/** The ids of one district's people by family name, then given name. */
+export async function inOrderOfNames(ids: readonly string[], districtId: string): Promise<string[]> {
+  const people = await PersonModel.find(
+    { _id: { $in: ids }, districtId },
+    { givenName: 1, familyName: 1 },
+  ).lean<Person[]>();
+  const collator = new Intl.Collator('en', { sensitivity: 'base' });
+  const compare = (a: Person, b: Person): number =>
+    collator.compare(a.familyName, b.familyName) || collator.compare(a.givenName, b.givenName);
+  return people.sort(compare).map((person) => person._id);
+}
+
 /** How many people hold `role` in each school of the district today. */
 export async function countBySchool(role: Role, scope: Scope, date: string): Promise<Map<string, number>> {
   const within = scoped(MembershipModel, scope);

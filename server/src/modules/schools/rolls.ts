@@ -1,3 +1,4 @@
+import { inOrderOfNames } from '../identity';
 import type { Platform } from '../../platform/platform';
 import { EnrolmentModel, TeachingModel, type Enrolment, type Teaching } from './class.model';
 import { isWithin } from './timetable';
@@ -10,19 +11,25 @@ export function teachingTag(personId: string): string {
   return `teaching:${personId}`;
 }
 
-/** Ids of the pupils enrolled in the class on that day, in a stable order. */
+/** Ids of the pupils enrolled in the class on that day, in roll order: by family name. */
 export async function rollOn(classId: string, date: string, { cache }: Platform): Promise<string[]> {
-  const enrolments = await cache.read(`roll:${classId}`, [rollTag(classId)], () =>
-    EnrolmentModel.find({ classId }, { pupilId: 1, from: 1, to: 1, _id: 0 })
-      .sort({ pupilId: 1 })
-      .limit(4_000)
-      .lean<Enrolment[]>(),
-  );
+  const enrolments = await cache.read(`roll:${classId}`, [rollTag(classId)], () => enrolmentsOf(classId));
   return [
-    ...new Set(
-      enrolments.filter((enrolment) => isWithin(enrolment, date)).map((enrolment) => enrolment.pupilId),
-    ),
+    ...new Set(enrolments.filter((spell) => isWithin(spell, date)).map((enrolment) => enrolment.pupilId)),
   ];
+}
+
+async function enrolmentsOf(classId: string): Promise<Pick<Enrolment, 'pupilId' | 'from' | 'to'>[]> {
+  const enrolments = await EnrolmentModel.find({ classId }).limit(4_000).lean<Enrolment[]>();
+  const districtId = enrolments[0]?.districtId ?? '';
+  const order = await inOrderOfNames(
+    enrolments.map((enrolment) => enrolment.pupilId),
+    districtId,
+  );
+  const place = new Map(order.map((id, index) => [id, index]));
+  return enrolments
+    .map(({ pupilId, from, to }) => ({ pupilId, from, to }))
+    .sort((a, b) => (place.get(a.pupilId) ?? 0) - (place.get(b.pupilId) ?? 0));
 }
 
 export type Teaches = Pick<Teaching, 'classId' | 'schoolId' | 'from' | 'to'>;

@@ -5,6 +5,7 @@ import { PersonModel } from '../identity/person.model';
 import { ClassModel, EnrolmentModel, LessonModel } from './class.model';
 import { SchoolModel } from './school.model';
 import { aSchool, type ASchool } from './schools.builders';
+import { rollOn } from './rolls';
 import { loadTimetable } from './timetable';
 
 let test: TestApp;
@@ -142,6 +143,39 @@ describe('the operator’s door', () => {
     expect((await knock(test.app.platform.secrets.operatorKey)).body).toMatchObject({ created: false });
     const board = await (await test.signIn('nia')).get('/api/v1/board');
     expect(board.body).toMatchObject({ timeZone: 'America/New_York', schools: [] });
+  });
+});
+
+describe('a roll', () => {
+  it('is in order of family names, and of given names among equals', async () => {
+    const admin = await test.signIn(school.admin);
+    const named = (code: string, givenName: string, familyName: string) => ({ code, givenName, familyName });
+    const pupils = [
+      named('R1', 'Zoë', 'Adams'),
+      named('R2', 'Ann', 'Young'),
+      named('R3', 'Bea', 'ádams'),
+      named('R4', 'Lu', 'Özil'),
+    ];
+    const classes = [{ ...incoming.classes[0]!, pupilCodes: pupils.map((pupil) => pupil.code) }];
+    await admin
+      .post('/api/v1/schools/import')
+      .send({
+        ...incoming,
+        code: 'ROLL',
+        teachers: [{ ...incoming.teachers[0], code: 'T2', login: 'rolls' }],
+        pupils,
+        classes: classes.map((c) => ({ ...c, teacherCodes: ['T2'] })),
+      });
+    const made = await SchoolModel.findOne({ code: 'ROLL' }).lean();
+    const classId = (await ClassModel.findOne({ schoolId: made!._id }).lean())!._id;
+    const roll = await rollOn(classId, '2026-03-04', test.app.platform);
+    const people = await PersonModel.find({ _id: { $in: roll } }).lean();
+    expect(roll.map((id) => people.find((person) => person._id === id)?.givenName)).toEqual([
+      'Bea',
+      'Zoë',
+      'Lu',
+      'Ann',
+    ]);
   });
 });
 
