@@ -157,15 +157,13 @@ describe('a roll', () => {
       named('R4', 'Lu', 'Özil'),
     ];
     const classes = [{ ...incoming.classes[0]!, pupilCodes: pupils.map((pupil) => pupil.code) }];
-    await admin
-      .post('/api/v1/schools/import')
-      .send({
-        ...incoming,
-        code: 'ROLL',
-        teachers: [{ ...incoming.teachers[0], code: 'T2', login: 'rolls' }],
-        pupils,
-        classes: classes.map((c) => ({ ...c, teacherCodes: ['T2'] })),
-      });
+    await admin.post('/api/v1/schools/import').send({
+      ...incoming,
+      code: 'ROLL',
+      teachers: [{ ...incoming.teachers[0], code: 'T2', login: 'rolls' }],
+      pupils,
+      classes: classes.map((c) => ({ ...c, teacherCodes: ['T2'] })),
+    });
     const made = await SchoolModel.findOne({ code: 'ROLL' }).lean();
     const classId = (await ClassModel.findOne({ schoolId: made!._id }).lean())!._id;
     const roll = await rollOn(classId, '2026-03-04', test.app.platform);

@@ -1,5 +1,5 @@
-import { hkdfSync, randomBytes, randomInt } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { hkdfSync, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -24,12 +24,11 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
   const path = join(dataDir, 'secrets.json');
   await mkdir(dataDir, { recursive: true });
   const fresh = { master: token(), operatorKey: token(), demoPassword: passphrase() };
-  try {
-    // two processes may start at once: the one that creates the file decides, the other reads
-    await writeFile(path, `${JSON.stringify(fresh, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
+  // whole before it has its name: two processes may start at once, and the one that comes second reads what the first made
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 });
+  await link(draft, path).catch(unlessThere);
+  await unlink(draft);
   const { master, operatorKey, demoPassword } = file.parse(JSON.parse(await readFile(path, 'utf8')));
   return {
     accessKey: derive(master, 'access'),
@@ -37,6 +36,10 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
     operatorKey,
     demoPassword,
   };
+}
+
+function unlessThere(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
 }
 
 function derive(master: string, purpose: string): Buffer {

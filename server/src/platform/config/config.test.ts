@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { readConfig } from './config';
+import { loadSecrets } from './secrets';
+
+it('names every setting it cannot use, in one sentence', () => {
+  expect(() => readConfig({ PORT: 'eighty', QUAD_DEMO: 'maybe' })).toThrow(
+    /PORT: .*; MONGODB_URI: .*; QUAD_DEMO: .*See \.env\.example/s,
+  );
+});
+
+it('takes an empty setting as not given', () => {
+  const config = readConfig({ MONGODB_URI: 'mongodb://x', REDIS_URL: '', PORT: '' });
+  expect(config).toMatchObject({ redisUrl: undefined, port: 3000, demo: true });
+});
+
+it('documents each setting the server reads', () => {
+  const root = resolve(import.meta.dirname, '../../../..');
+  const source = readFileSync(join(import.meta.dirname, 'config.ts'), 'utf8');
+  const example = readFileSync(join(root, '.env.example'), 'utf8');
+  const settings = [...source.matchAll(/^ {2}([A-Z_]+): z/gm)].map((match) => match[1] ?? '');
+  expect(settings.length).toBeGreaterThan(6);
+  for (const setting of settings.filter((name) => name !== 'CLIENT_DIR')) expect(example).toContain(setting);
+});
+
+it('makes its secrets once, for its owner’s eyes, and two at the same moment agree', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'quad-secrets-'));
+  const [one, two] = await Promise.all([loadSecrets(dir), loadSecrets(dir)]);
+  expect(two).toEqual(one);
+  expect(one.accessKey).not.toEqual(one.refreshKey);
+  expect((await stat(join(dir, 'secrets.json'))).mode & 0o777).toBe(0o600);
+  expect(await readFile(join(dir, 'secrets.json'), 'utf8')).not.toContain(
+    one.accessKey.toString('base64url'),
+  );
+  await rm(dir, { recursive: true });
+});

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { ServerClock } from './server-clock';
+
+function aClock() {
+  const device = { wall: 1_000_000, monotonic: 50 };
+  const clock = new ServerClock({ wall: () => device.wall, monotonic: () => device.monotonic });
+  return { device, clock };
+}
+
+it('goes on from the server’s last word by the clock nobody can set', () => {
+  const { device, clock } = aClock();
+  clock.synced(7_000_000);
+  device.monotonic += 3_000;
+  device.wall += 3_000;
+  expect(clock.now()).toBe(7_003_000);
+  expect(clock.doubtful()).toBe(false);
+});
+
+it('is doubtful before the first word, after a sleep, and when somebody has set the device’s clock', () => {
+  const { device, clock } = aClock();
+  expect(clock.doubtful()).toBe(true);
+  clock.synced(7_000_000);
+  device.wall += 3_600_000;
+  expect(clock.doubtful()).toBe(true);
+  clock.synced(7_000_100);
+  expect(clock.doubtful()).toBe(false);
+  device.wall -= 10_000;
+  expect(clock.doubtful()).toBe(true);
+});

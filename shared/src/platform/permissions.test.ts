@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import {
+  can,
+  mayEver,
+  permissions,
+  roleFor,
+  roles,
+  type ActorFacts,
+  type Permission,
+  type Role,
+} from './permissions';
+
+const [district, school, elsewhere, mine, other] = ['d', 's', 'x', 'm', 'o'] as const;
+const date = '2026-03-04';
+
+function anActor(role: Role, fields: Partial<ActorFacts> = {}): ActorFacts {
+  const schoolId = role === 'districtAdmin' ? null : school;
+  return {
+    personId: 'p',
+    districtId: district,
+    memberships: [{ schoolId, role }],
+    teaches: [],
+    children: [],
+    ...fields,
+  };
+}
+
+describe('permissions', () => {
+  it('hold for a school role in that school alone', () => {
+    const office = anActor('office');
+    expect(can(office, 'register:mark', { schoolId: school })).toBe(true);
+    expect(can(office, 'register:mark', { schoolId: elsewhere })).toBe(false);
+    expect(can(office, 'register:mark', {})).toBe(false);
+  });
+
+  it('hold for a teacher on the days they teach the class', () => {
+    const teaches = [{ classId: mine, schoolId: school, from: '2026-01-01', to: '2026-03-04' }];
+    const teacher = anActor('teacher', { teaches });
+    expect(roleFor(teacher, 'register:mark', { schoolId: school, classId: mine, date })).toBe('teacher');
+    expect(can(teacher, 'register:mark', { schoolId: school, classId: mine, date: '2026-03-05' })).toBe(
+      false,
+    );
+    expect(can(teacher, 'register:mark', { schoolId: school, classId: other, date })).toBe(false);
+    expect(can(teacher, 'register:mark', { schoolId: school, classId: mine })).toBe(false);
+    expect(
+      can({ ...teacher, memberships: [] }, 'register:mark', { schoolId: school, classId: mine, date }),
+    ).toBe(false);
+  });
+
+  it('hold for guardians of their children and for pupils of themselves', () => {
+    expect(can(anActor('guardian', { children: ['kid'] }), 'attendance:pupil', { personId: 'kid' })).toBe(
+      true,
+    );
+    expect(can(anActor('guardian', { children: ['kid'] }), 'attendance:pupil', { personId: 'p' })).toBe(
+      false,
+    );
+    expect(can(anActor('student'), 'attendance:own', { personId: 'p' })).toBe(true);
+    expect(can(anActor('student'), 'attendance:own', { personId: 'q' })).toBe(false);
+  });
+
+  it('never cross a district', () => {
+    expect(can(anActor('districtAdmin'), 'board:read', { districtId: district })).toBe(true);
+    expect(can(anActor('districtAdmin'), 'board:read', { districtId: 'another' })).toBe(false);
+  });
+
+  it('are nobody’s without a role', () => {
+    const nobody = { ...anActor('student'), memberships: [] };
+    for (const permission of Object.keys(permissions) as Permission[]) {
+      expect(mayEver(nobody, permission)).toBe(false);
+      expect(
+        can(nobody, permission, {
+          districtId: district,
+          schoolId: school,
+          classId: mine,
+          date,
+          personId: 'p',
+        }),
+      ).toBe(false);
+    }
+    expect(roles.filter((role) => mayEver(anActor(role), 'register:mark'))).toEqual([
+      'schoolAdmin',
+      'office',
+      'teacher',
+    ]);
+  });
+});
