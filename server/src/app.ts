@@ -138,10 +138,10 @@ function attachSockets(platform: Platform, server: Server, access: Access): void
     server,
     {
       sessionOf: (cookies) => access.sessionOf(readCookie(cookies, cookieName('access', config))),
-      contextOf: (socket) => access.identify(socket.data.session, log),
       onConnection: (socket) => {
+        // looked up per event: what a person may do can change while the socket lives
         const contextOf = (): Promise<Context> => access.identify(socket.data.session, log);
-        serveTopics(socket, modules, contextOf, (error) => log.warn({ err: error }, 'watch failed'));
+        serveTopics(socket, modules, contextOf, log);
         for (const module of modules) module.onConnection?.(socket, contextOf, platform);
       },
     },

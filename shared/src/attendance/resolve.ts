@@ -16,7 +16,7 @@ import { applyEntry, type RegisterState } from './register';
 export interface LoggedRegister extends RegisterState {
   codeSet: CodeSetName;
   log: readonly Entry[];
-  /** size of the log as JSON, in characters */
+  /** about the size of the log as JSON, in characters */
   bytes: number;
 }
 
@@ -81,7 +81,7 @@ function decide(
   if (action.kind === 'mark' && register.status === 'closed') return 'register_closed';
 
   const tw = Math.max(now, register.tw);
-  const changes = decideChanges(register, action, actor.clientId, tw);
+  const changes = decideChanges(register, action, actor, tw);
   if (changes.length > 0 && changes.every((change) => change.out === 'rejected')) {
     return action.kind === 'mark' && changes.some((c) => isOnRoll(register, c.pupil))
       ? 'not_allowed'
@@ -116,17 +116,12 @@ function outcome(register: LoggedRegister, action: Action, changes: readonly Ent
   return applied === 0 ? 'superseded' : 'partly';
 }
 
-function decideChanges(
-  register: LoggedRegister,
-  action: Action,
-  clientId: string,
-  tw: number,
-): EntryChange[] {
+function decideChanges(register: LoggedRegister, action: Action, actor: Actor, tw: number): EntryChange[] {
   const t = clamp(action.at, timeSeen(register, action), tw);
   if (action.kind === 'mark') {
     const marks = new Map(register.marks.map((mark) => [mark.pupil, mark]));
     return action.changes.map((change) =>
-      decideMark(register, marks.get(change.pupil), change, action, clientId, t),
+      decideMark(register, marks.get(change.pupil), change, action, actor, t),
     );
   }
   if (action.kind !== 'roll') return [];
@@ -141,7 +136,7 @@ function decideMark(
   mark: Mark | undefined,
   change: MarkChange,
   action: Action,
-  clientId: string,
+  actor: Actor,
   t: number,
 ): EntryChange {
   const known = change.code === null || codeOf(register.codeSet, change.code) !== undefined;
@@ -150,7 +145,7 @@ function decideMark(
 
   const standing = standingOf(register, mark);
   const causal =
-    (action.seen.epoch === register.epoch && mark.ver <= action.seen.seq) || standing.client === clientId;
+    (action.seen.epoch === register.epoch && mark.ver <= action.seen.seq) || isOwn(standing, actor);
   if (causal) return { ...change, out: 'applied', t: Math.max(t, standing.t) };
   const wins = outranks({ t, mid: action.mid, doubtful: action.doubtful === true }, standing);
   return { ...change, out: wins ? 'applied' : 'superseded', t };
@@ -168,11 +163,28 @@ function outranks(a: Rank, b: Rank): boolean {
   return a.t === b.t ? a.mid > b.mid : a.t > b.t;
 }
 
-function standingOf(register: LoggedRegister, mark: Mark): Rank & { client: string | null } {
+interface Standing extends Rank {
+  client: string | null;
+  by: string | null;
+}
+
+/** The same device in the same hands: a client id is told to everybody who reads the register. */
+function isOwn(standing: Standing, actor: Actor): boolean {
+  return standing.client === actor.clientId && standing.by === actor.personId;
+}
+
+function standingOf(register: LoggedRegister, mark: Mark): Standing {
   const entry = mark.ver === 0 ? undefined : register.log[mark.ver - 1];
   const change = entry?.changes.find((c) => c.pupil === mark.pupil);
-  if (entry === undefined || change === undefined) return { t: 0, mid: '', doubtful: false, client: null };
-  return { t: change.t, mid: entry.mid, doubtful: entry.doubtful === true, client: entry.client };
+  if (entry === undefined || change === undefined)
+    return { t: 0, mid: '', doubtful: false, client: null, by: null };
+  return {
+    t: change.t,
+    mid: entry.mid,
+    doubtful: entry.doubtful === true,
+    client: entry.client,
+    by: entry.by,
+  };
 }
 
 /** Nobody acts before what they saw was written: the lower bound of an action's time. */
@@ -189,6 +201,8 @@ function clamp(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(value, high));
 }
 
-function sizeOf(entry: object): number {
-  return JSON.stringify(entry).length;
+/** About what the entry weighs as JSON, in characters. Counted rather than written out: this runs twice for every save. */
+function sizeOf({ changes, reason = '' }: Omit<Entry, 'digest'>): number {
+  const notes = changes.reduce((sum, change) => sum + (change.note?.length ?? 0), 0);
+  return 480 + changes.length * 110 + notes + reason.length;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const errorCodes = {
   invalid_request: { status: 422, title: 'Something in this request is not right.' },
   malformed_body: { status: 400, title: 'The request body could not be read.' },
+  malformed_address: { status: 400, title: 'This address could not be read.' },
   body_too_large: { status: 413, title: 'That is more than one request may carry.' },
   signed_out: { status: 401, title: 'Please sign in.' },
   wrong_credentials: { status: 401, title: 'That name and password do not fit together.' },

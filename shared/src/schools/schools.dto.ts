@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clockTime, id, instant, isoDate } from '../platform';
+import { clockTime, id, instant, isoDate, utf8Bytes } from '../platform';
 
 const externalCode = z.string().trim().min(1).max(40);
 const name = z.string().trim().min(1).max(160);
@@ -34,10 +34,16 @@ export type MyClass = z.infer<typeof myClass>;
 export const clock = z.object({ now: instant, timeZone: z.string(), real: z.boolean() });
 export type Clock = z.infer<typeof clock>;
 
+/** A day a school could have been open on: what lies far outside would end everybody's membership, the admin's too. */
+const schoolDate = isoDate.refine(
+  (date) => date >= '2000-01-01' && date <= '2100-12-31',
+  'must be between 2000 and 2100',
+);
+
 export const clockSetting = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('real') }),
   /** the district's wall shows this day and time now, and goes on from there */
-  z.strictObject({ kind: z.literal('set'), date: isoDate, time: clockTime }),
+  z.strictObject({ kind: z.literal('set'), date: schoolDate, time: clockTime }),
 ]);
 export type ClockSetting = z.infer<typeof clockSetting>;
 
@@ -48,7 +54,11 @@ const newPerson = {
   title: z.string().trim().min(1).max(20).optional(),
 };
 const login = z.string().trim().toLowerCase().min(3).max(120);
-const password = z.string().min(12).max(72);
+const password = z
+  .string()
+  .min(12)
+  // bcrypt reads 72 bytes, and a letter can be four of them
+  .refine((text) => utf8Bytes(text) <= 72, 'must be at most 72 bytes');
 
 export const newDistrict = z.strictObject({
   code: externalCode,

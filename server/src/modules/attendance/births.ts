@@ -13,8 +13,9 @@ import {
 import { bornRegister, ensureRegisters } from './register.repository';
 
 /** Makes the registers of today and of the next school day, so that a class that opens finds its register there. */
-export async function openDueRegisters(platform: Platform): Promise<void> {
+export async function openDueRegisters(platform: Platform, only?: string): Promise<void> {
   for (const district of await dangerouslyAllDistricts()) {
+    if (only !== undefined && district.id !== only) continue;
     const now = Date.now() + district.clockOffset;
     for (const schoolId of await schoolIdsOf(district.id)) await openForSchool(schoolId, now, platform);
   }
@@ -40,7 +41,10 @@ async function openForSchool(schoolId: string, now: number, platform: Platform):
 /** A clock that was set may show another day: its registers must be there when somebody opens the page. */
 export const clockSubscriber: Subscriber = {
   collections: ['districts'],
-  handle: (change, platform) => (change.operationType === 'update' ? openDueRegisters(platform) : undefined),
+  handle: (change, platform) =>
+    change.operationType === 'update'
+      ? openDueRegisters(platform, String(change.documentKey._id))
+      : undefined,
 };
 
 export const birthsJob: Job = { name: 'open due registers', every: '5 minutes', run: openDueRegisters };

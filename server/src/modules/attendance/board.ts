@@ -1,5 +1,5 @@
 import { attendanceOf, noCounts, type Board, type BoardRow, type Counts } from '@quad/shared/attendance';
-import { wallClock } from '@quad/shared/platform';
+import { can, wallClock } from '@quad/shared/platform';
 import type { ClientSession, PipelineStage } from 'mongoose';
 import { readAfter } from '../../platform/database/causal-read';
 import type { Context } from '../../platform/http/context';
@@ -22,9 +22,10 @@ export async function board(ctx: Context, asked: Asked): Promise<Board> {
   const { timeZone } = ctx.district;
   const wall = wallClock(ctx.now(), timeZone);
   const date = asked.date ?? wall.date;
-  const schools = await schoolsOf(ctx);
-  for (const school of schools)
-    ctx.authorize('board:read', { districtId: ctx.scope.districtId, schoolId: school._id });
+  const { districtId } = ctx.scope;
+  const schools = (await schoolsOf(ctx)).filter(({ _id }) =>
+    can(ctx.actor, 'board:read', { districtId, schoolId: _id }),
+  );
   const [{ value: taken, version }, pupils] = await Promise.all([
     readAfter(asked.after, (session) => takenBySchool(ctx, date, session)),
     countBySchool('student', ctx.scope, date),

@@ -19,11 +19,11 @@ export async function catchUp(
   const base = { epoch, head, digest, now: ctx.now() };
   if (known.epoch === epoch && known.since <= head && head - known.since <= deltaLimit) {
     const events: Entry[] = register.log.slice(known.since);
-    return { ...base, events, names: await namesOf(peopleIn(events), register.districtId) };
+    return { ...base, events, names: await namesOf(peopleIn(events), register.districtId, ctx.platform) };
   }
   const [snapshot, names] = await Promise.all([
     present(ctx, register),
-    namesOf(peopleOn(register), register.districtId),
+    namesOf(peopleOn(register), register.districtId, ctx.platform),
   ]);
   return { ...base, snapshot, names };
 }

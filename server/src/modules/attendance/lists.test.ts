@@ -150,5 +150,8 @@ describe('the board', () => {
     expect((await admin.get('/api/v1/board?after=soon')).status).toBe(422);
     expect((await admin.get('/api/v1/board?after=99999999999999999999')).status).toBe(422);
     expect((await admin.get('/api/v1/board?after=9223372036854775807')).status).toBe(422);
+    // and it has poisoned nobody else's read
+    expect((await admin.get('/api/v1/board')).status).toBe(200);
+    expect((await teacher.get('/api/v1/me/today')).status).toBe(200);
   });
 });

@@ -152,6 +152,16 @@ describe('marking a register', () => {
     expect(record.counts.unmarked).toBe(2);
   });
 
+  it('lets nobody join who is no pupil of the school', async () => {
+    const office = await aDevice(await test.signIn(school.office), school);
+    const neighbour = await aSchool(test.app.platform, { password, districtId: school.districtId });
+    for (const pupil of [neighbour.pupils[0] ?? '', office.actorId, 'f'.repeat(24)]) {
+      const join = { ...office.close(), kind: 'roll' as const, changes: [{ pupil, roll: 'join' as const }] };
+      expect((await office.send([join])).status).toBe(422);
+    }
+    expect((await stored(office.register.id)).seq).toBe(0);
+  });
+
   it('gives a snapshot to a device of another epoch', async () => {
     const device = await aDevice(teacher, school);
     const answer = await device.send([device.mark([{ pupil: school.pupils[0] ?? '', code: 'P' }])], {

@@ -4,7 +4,8 @@ import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import type { Platform } from '../../platform/platform';
 import { isDatabaseAway } from '../../platform/http/problem';
-import { catchUp } from './catch-up';
+import { holdersOf } from '../identity';
+import { catchUp, readable } from './catch-up';
 import type { RegisterRecord } from './register.model';
 import { registerStore } from './register.repository';
 import { RegisterWriter } from './register-writer';
@@ -26,6 +27,7 @@ export async function markRegister(
   submission: Submission,
 ): Promise<ActionsReply> {
   if (submission.actorId !== ctx.actor.personId) throw new Failure('wrong_actor');
+  await refuseStrangers(ctx, registerId, submission);
   const { register, results } = await writerFor(ctx).submit(
     { districtId: ctx.scope.districtId, registerId },
     {
@@ -36,6 +38,21 @@ export async function markRegister(
     },
   );
   return { ...(await catchUp(ctx, register, { epoch: submission.epoch, since: submission.since })), results };
+}
+
+/** Whoever joins a roll is a pupil of that school. @throws Failure invalid_request */
+async function refuseStrangers(ctx: Context, registerId: string, { actions }: Submission): Promise<void> {
+  const joining = actions
+    .flatMap((action) => (action.kind === 'roll' ? action.changes : []))
+    .filter((change) => change.roll === 'join')
+    .map((change) => change.pupil);
+  if (joining.length === 0) return;
+  const { districtId, schoolId, date } = await readable(ctx, registerId);
+  const pupils = await holdersOf('student', { districtId, schoolId, date }, joining);
+  const errors = joining
+    .filter((id) => !pupils.has(id))
+    .map((id) => ({ field: 'actions', message: `${id} is no pupil of this school` }));
+  if (errors.length > 0) throw new Failure('invalid_request', undefined, { errors });
 }
 
 function writerFor({ platform }: Context): RegisterWriter {

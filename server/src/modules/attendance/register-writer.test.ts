@@ -95,6 +95,40 @@ describe('the register writer', () => {
     expect(state.record.log.map((entry) => entry.after !== undefined)).toEqual([true, false, false, true]);
   });
 
+  it('asks the database before it refuses from memory, or repeats a receipt the database has lost', async () => {
+    const { state, writer } = aDatabase(() => 'ok');
+    const close: Action = { ...aMark('P'), kind: 'close' } as unknown as Action;
+    const marked = aMark('P');
+    await writer.submit(key, writing([marked]));
+    await writer.submit(key, writing([close]));
+    // elsewhere: reopened by another process
+    state.record = {
+      ...state.record,
+      status: 'open',
+      seq: 3,
+      log: [...state.record.log, { ...state.record.log[1]!, seq: 3, mid: randomUUID() }],
+    };
+    const later = await writer.submit(key, writing([aMark('A')]));
+    expect(later.results).toMatchObject([{ out: 'applied', seq: 4 }]);
+    // elsewhere: restored from a backup that knows nothing
+    state.record = { ...aRecord(), epoch: 9_000 };
+    const again = await writer.submit(key, writing([marked]));
+    expect(again.results).toMatchObject([{ out: 'applied', seq: 1 }]);
+    expect(state.record.log).toHaveLength(1);
+  });
+
+  it('gives no receipt to who may not read the register', async () => {
+    const { writer } = aDatabase(() => 'ok');
+    const action = aMark('P');
+    await writer.submit(key, writing([action]));
+    const stranger = writing([action], {
+      roleFor: () => {
+        throw new Failure('not_found');
+      },
+    });
+    await expect(writer.submit(key, stranger)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   it('refuses one person without refusing those who wait beside them', async () => {
     const { state, writer } = aDatabase(() => 'ok');
     const stranger = writing([aMark('A')], {

@@ -54,8 +54,8 @@ interface Queue {
 
 const batchActions = 50;
 const giveUpMs = 5_000;
-/** Registers remembered between writes: a morning's worth for one process, some 20 KB each. */
-const remembered = 2_000;
+/** Registers remembered between writes: a morning's worth for one process. */
+const mostRemembered = 1_000;
 
 /**
  * All writes to registers by this process: a queue per register, group commit, one compare-and-set a batch. A write whose
@@ -109,9 +109,15 @@ export class RegisterWriter {
     const started = this.#ports.elapsed();
     for (let attempt = 0; ; attempt++) {
       try {
-        const before = queue.register ?? (await this.#ports.read(queue.key));
+        const fromMemory = queue.register;
+        const before = fromMemory ?? (await this.#ports.read(queue.key));
         if (before === null) throw new Failure('not_found');
         const decided = decideBatch(before, batch);
+        if (decided.entries.length === 0 && fromMemory !== null) {
+          // no write will tell whether memory is right: another process may have reopened it, a restore forgotten it
+          queue.register = null;
+          continue;
+        }
         if (
           decided.entries.length === 0 ||
           (await this.#ports.commit(before, decided.after, decided.entries))
@@ -133,7 +139,7 @@ export class RegisterWriter {
 
   #forgetOldest(): void {
     for (const [name, queue] of this.#queues) {
-      if (this.#queues.size <= remembered) return;
+      if (this.#queues.size <= mostRemembered) return;
       if (!queue.busy) this.#queues.delete(name);
     }
   }
@@ -143,7 +149,7 @@ function decideBatch(
   before: RegisterRecord,
   batch: readonly Waiting[],
 ): { after: RegisterRecord; entries: LoggedEntry[]; answers: (() => void)[] } {
-  const { schoolId, classId, date } = before;
+  const { districtId, schoolId, classId, date } = before;
   const decided: { waiting: Waiting; results: ActionResult[] }[] = [];
   const answers: (() => void)[] = [];
   let current = before;
@@ -158,7 +164,9 @@ function decideBatch(
     }
   }
   const counts = countMarks(current.marks, current.codeSet);
-  const made = current.log.slice(before.log.length).map((entry) => ({ ...entry, schoolId, classId, date }));
+  const made = current.log
+    .slice(before.log.length)
+    .map((entry) => ({ ...entry, districtId, schoolId, classId, date }));
   const last = made.at(-1);
   const entries =
     last === undefined ? [] : [...made.slice(0, -1), { ...last, after: { status: current.status, counts } }];
@@ -181,6 +189,8 @@ function decideBatch(
 function decideOne(register: RegisterRecord, waiting: Waiting) {
   const { submission, personId } = waiting;
   const actions: readonly Action[] = submission.actions;
+  // also for actions the log already knows: a receipt is no right to read
+  for (const { kind } of actions.slice(0, 1)) waiting.roleFor(register, kind);
   const actor = {
     personId,
     clientId: submission.clientId,

@@ -7,11 +7,12 @@ import type {
   SubscribeAnswer,
 } from '@quad/shared/attendance';
 import type { Stale } from '@quad/shared/platform';
-import type { Socket } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, password, startTestApp, type Agent, type TestApp } from '../../testing/test-app';
 import { MembershipModel } from '../identity/person.model';
+import { TeachingModel } from '../schools/class.model';
 import { aSchool, type ASchool } from '../schools/schools.builders';
 import { aDevice, mathematicsOn } from './attendance.builders';
 import { emitHeads } from './register.live';
@@ -167,6 +168,36 @@ describe('lists and pupils', () => {
   });
 });
 
+describe('a hostile client', () => {
+  it('ends nobody’s process, whatever it sends or forgets to send', async () => {
+    const raw = io(here.url, {
+      transports: ['websocket'],
+      extraHeaders: { cookie: 'quad_access=%' },
+      reconnection: false,
+      forceNew: true,
+    });
+    const refused = await new Promise<Error>((resolve) => raw.once('connect_error', resolve));
+    expect(refused.message).toBe('signed_out');
+    expect((await here.anonymous.get('/api/v1/me').set('Cookie', 'quad_access=%')).status).toBe(401);
+    const socket = await here.socket(teacher);
+    for (const event of ['watch', 'unwatch', 'register:subscribe', 'register:leave']) {
+      for (const args of [[], [null], [{}], [{ topics: ['x'] }, 5], [{ id: 1 }, 'no function'], [[[[]]]]])
+        socket.emit(event, ...args);
+    }
+    expect(await socket.emitWithAck('watch', { topics: [`class:${school.mathematics}`] })).toEqual({
+      joined: [`class:${school.mathematics}`],
+    });
+  });
+
+  it('is cut off when it floods', async () => {
+    const socket = await here.socket(teacher);
+    const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+    for (let i = 0; i < 2_000; i++) socket.emit('watch', { topics: [`class:${school.mathematics}`] });
+    await gone;
+    expect((await here.anonymous.get('/livez')).status).toBe(200);
+  });
+});
+
 describe('losing the right to it', () => {
   it('closes every socket of a session that ends, on every process', async () => {
     const socket = await there.socket(colleague);
@@ -183,6 +214,19 @@ describe('losing the right to it', () => {
       ).status,
     ).toBe(401);
     await expect(there.socket(colleague)).rejects.toThrow('signed_out');
+  });
+
+  it('takes a class that ended from open sockets', async () => {
+    const socket = await there.socket(colleague);
+    const me = ((await colleague.get('/api/v1/me')).body as { personId: string }).personId;
+    const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+    await TeachingModel.updateMany({ personId: me }, { $set: { to: '2026-03-03' } });
+    await gone;
+    const { id } = mathematicsOn(school);
+    await aDevice(teacher, school);
+    await eventually(
+      async () => (await colleague.get(`/api/v1/registers/${id}/sync?epoch=0&since=0`)).status === 404,
+    );
   });
 
   it('takes a role that ended from open sockets and from requests', async () => {

@@ -1,55 +1,61 @@
-import { leaveRegister, subscribeRegister, type OwnMark, type RegisterHead } from '@quad/shared/attendance';
+import {
+  leaveRegister,
+  subscribeRegister,
+  type OwnMark,
+  type RegisterHead,
+  type SubscribeAnswer,
+  type SubscribeRegister,
+} from '@quad/shared/attendance';
 import type { ChangeStreamDocument } from 'mongodb';
 import type { Context } from '../../platform/http/context';
-import { Failure } from '../../platform/http/failure';
 import type { Platform } from '../../platform/platform';
 import type { LiveSocket } from '../../platform/realtime/live-server';
 import { versionOf } from '../../platform/database/causal-read';
+import { serve } from '../../platform/realtime/serve';
 import { StaleHints } from '../../platform/realtime/stale';
 import { namesOf } from '../identity';
 import { loadTimetable } from '../schools';
-import { peopleIn, syncRegister } from './catch-up';
+import { peopleIn, readable, syncRegister } from './catch-up';
 import { arrive, leave } from './presence';
 import { RegisterModel, type LoggedEntry, type RegisterRecord } from './register.model';
 import { readChange } from './register-stream';
 
 const registerRoom = (id: string): string => `register:${id}`;
 
-/** A screen opens a register: into the room first and only then read, or what is written in between would be missed. */
+/** A screen opens a register: allowed first, then into the room, and only then read, or what is written in between would be missed. */
 export function serveRegisters(
   socket: LiveSocket,
   contextOf: () => Promise<Context>,
   platform: Platform,
 ): void {
-  socket.on('register:subscribe', (request, answer) => {
-    const parsed = subscribeRegister.safeParse(request);
-    if (!parsed.success) return answer({ ok: false, code: 'invalid_request' });
-    const { id, epoch, since, clientId } = parsed.data;
-    const open = async (): Promise<void> => {
-      await socket.join(registerRoom(id));
-      const ctx = await contextOf();
-      const caughtUp = await syncRegister(ctx, id, { epoch, since });
-      await arrive(ctx, { registerId: id, clientId, socketId: socket.id });
-      answer({ ok: true, caughtUp });
-    };
-    open().catch((error: unknown) => {
-      void socket.leave(registerRoom(id));
-      if (!(error instanceof Failure)) platform.log.warn({ err: error }, 'subscribe failed');
-      answer({ ok: false, code: error instanceof Failure ? error.code : 'unavailable' });
-    });
-  });
-  const goneFrom = (id: string): void => {
-    leave(socket.id, id).catch((error: unknown) => platform.log.warn({ err: error }, 'leaving a register'));
+  const { log } = platform;
+  const refused = (code: string): SubscribeAnswer => ({ ok: false, code });
+  const subscribe = async ({ id, epoch, since, clientId }: SubscribeRegister): Promise<SubscribeAnswer> => {
+    const ctx = await contextOf();
+    await readable(ctx, id);
+    await socket.join(registerRoom(id));
+    const caughtUp = await syncRegister(ctx, id, { epoch, since });
+    await arrive(ctx, { registerId: id, clientId, socketId: socket.id });
+    return { ok: true, caughtUp };
   };
-  socket.on('register:leave', (request) => {
-    const parsed = leaveRegister.safeParse(request);
-    if (!parsed.success) return;
-    void socket.leave(registerRoom(parsed.data.id));
-    goneFrom(parsed.data.id);
-  });
+  const goneFrom = async (id: string): Promise<void> => {
+    await socket.leave(registerRoom(id));
+    await leave(socket.id, id);
+  };
+  serve(socket, 'register:subscribe', subscribeRegister, subscribe, refused, log);
+  serve(
+    socket,
+    'register:leave',
+    leaveRegister,
+    ({ id }) => goneFrom(id),
+    () => undefined,
+    log,
+  );
   socket.on('disconnecting', () => {
-    for (const room of socket.rooms)
-      if (room.startsWith('register:')) goneFrom(room.slice('register:'.length));
+    for (const room of socket.rooms) {
+      if (!room.startsWith('register:')) continue;
+      goneFrom(room.slice('register:'.length)).catch((error: unknown) => log.warn({ err: error }, 'leaving'));
+    }
   });
 }
 
@@ -57,35 +63,49 @@ export function serveRegisters(
 export function createBroadcast(platform: Platform): (change: ChangeStreamDocument) => void {
   const { live, log } = platform;
   const hints = new StaleHints(platform);
-  // names are looked up, so without a chain a later entry could overtake an earlier one
-  let chain = Promise.resolve();
+  const inOrder = new Chains();
   return (change) => {
     const read = readChange(change);
     if (read === null) return;
-    if (read.counts !== undefined)
-      live.to(`class:${read.counts.classId}`).emit('register:counts', read.counts);
-    chain = chain
-      .then(() =>
-        Promise.all([
-          tellRegister(platform, read.registerId, read.entries),
-          tellPupils(platform, read.registerId, read.entries),
-          hintBoards(hints, platform, change, read.entries),
-        ]),
+    const { registerId, entries, counts } = read;
+    if (counts !== undefined) live.to(`class:${counts.classId}`).emit('register:counts', counts);
+    const [first] = entries;
+    if (first === undefined) return;
+    if (change.clusterTime !== undefined) {
+      const version = versionOf(change.clusterTime);
+      hints.hint(`school:${first.schoolId}`, version);
+      hints.hint(`district:${first.districtId}`, version);
+    }
+    inOrder
+      .add(registerId, () =>
+        Promise.all([tellRegister(platform, registerId, entries), tellPupils(platform, registerId, entries)]),
       )
-      .then(
-        () => undefined,
-        (error: unknown) => log.warn({ err: error }, 'broadcast failed; heads will repair it'),
-      );
+      .catch((error: unknown) => log.warn({ err: error }, 'broadcast failed; heads will repair it'));
   };
 }
 
-async function tellRegister({ live }: Platform, id: string, entries: readonly LoggedEntry[]): Promise<void> {
+/** Names are looked up before an entry is told, so without this a later entry of a register could overtake an earlier one. */
+class Chains {
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  add(name: string, work: () => Promise<unknown>): Promise<unknown> {
+    const before = this.#last.get(name) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    this.#last.set(name, mine);
+    return mine.finally(() => {
+      if (this.#last.get(name) === mine) this.#last.delete(name);
+    });
+  }
+}
+
+async function tellRegister(platform: Platform, id: string, entries: readonly LoggedEntry[]): Promise<void> {
+  const { live } = platform;
   const room = registerRoom(id);
-  if (live.size(room) === 0 || entries[0] === undefined) return;
-  const record = await RegisterModel.findById(id, { districtId: 1 }).lean<RegisterRecord>();
-  const names = record === null ? {} : await namesOf(peopleIn(entries), record.districtId);
+  const [first] = entries;
+  if (live.size(room) === 0 || first === undefined) return;
+  const names = await namesOf(peopleIn(entries), first.districtId, platform);
   for (const entry of entries) {
-    const { schoolId: _s, classId: _c, date: _d, after: _a, ...shown } = entry;
+    const { districtId: _d, schoolId: _s, classId: _c, date: _day, after: _a, ...shown } = entry;
     live.to(room).emit('register:event', { id, epoch: entry.epoch, entry: shown, names });
   }
 }
@@ -120,21 +140,6 @@ async function tellPupils(
       platform.live.to(`pupil:${pupil}`).emit('pupil:mark', mark);
     }
   }
-}
-
-async function hintBoards(
-  hints: StaleHints,
-  platform: Platform,
-  change: ChangeStreamDocument,
-  entries: readonly LoggedEntry[],
-): Promise<void> {
-  const schoolId = entries[0]?.schoolId;
-  if (schoolId === undefined || change.clusterTime === undefined) return;
-  const timetable = await loadTimetable(schoolId, platform);
-  if (timetable === null) return;
-  const version = versionOf(change.clusterTime);
-  hints.hint(`school:${schoolId}`, version);
-  hints.hint(`district:${timetable.school.districtId}`, version);
 }
 
 /** Where every register open on this process stands, read from the database in one query: what a lost emit would hide. */

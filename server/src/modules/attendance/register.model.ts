@@ -31,6 +31,7 @@ export interface RegisterRecord extends LoggedRegister {
 }
 
 export interface LoggedEntry extends Entry {
+  districtId: string;
   schoolId: string;
   classId: string;
   date: string;

@@ -87,8 +87,12 @@ export function bornRegister(fields: NewRegister, pupils: readonly string[], epo
 
 /** Makes those that don't exist yet; what exists stays as it is. */
 export async function ensureRegisters(born: readonly RegisterRecord[]): Promise<void> {
-  if (born.length === 0) return;
-  const writes = born.map((record) => ({
+  const ids = born.map((record) => record._id);
+  const known = await RegisterModel.find({ _id: { $in: ids } }, { _id: 1 }).lean<RegisterRecord[]>();
+  const there = new Set(known.map((record) => record._id));
+  const missing = born.filter((record) => !there.has(record._id));
+  if (missing.length === 0) return;
+  const writes = missing.map((record) => ({
     updateOne: { filter: { _id: record._id }, update: { $setOnInsert: record }, upsert: true },
   }));
   // straight to the driver: the records were built by bornRegister, and casting thousands of marks again is all mongoose would add

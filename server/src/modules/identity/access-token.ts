@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 
@@ -7,7 +8,7 @@ export const accessLifetimeMs = 10 * 60_000;
 const claims = z.object({ sub: z.string(), sid: z.string(), typ: z.literal('access') });
 
 /** Says who is asking and by which session, for ten minutes. What they may do is looked up, never carried. */
-export function signAccess(session: { sessionId: string; personId: string }, key: Buffer): string {
+export function signAccess(session: { sessionId: string; personId: string }, key: KeyObject): string {
   return jwt.sign({ sub: session.personId, sid: session.sessionId, typ: 'access' }, key, {
     ...rules,
     expiresIn: accessLifetimeMs / 1000,
@@ -15,13 +16,14 @@ export function signAccess(session: { sessionId: string; personId: string }, key
 }
 
 /** @returns null for anything that is not a valid, unexpired access token of ours */
-export function verifyAccess(token: string, key: Buffer): { sessionId: string; personId: string } | null {
+export function verifyAccess(token: string, key: KeyObject): { sessionId: string; personId: string } | null {
   try {
     const { algorithm, ...expected } = rules;
     const verified = claims.safeParse(jwt.verify(token, key, { ...expected, algorithms: [algorithm] }));
     return verified.success ? { sessionId: verified.data.sid, personId: verified.data.sub } : null;
   } catch (error) {
-    if (error instanceof jwt.JsonWebTokenError) return null;
+    // a payload that is not JSON is a syntax error of its own
+    if (error instanceof jwt.JsonWebTokenError || error instanceof SyntaxError) return null;
     throw error;
   }
 }

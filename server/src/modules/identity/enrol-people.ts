@@ -25,11 +25,7 @@ export async function enrolPeople(
 ): Promise<Map<string, string>> {
   const { districtId, schoolId, from } = place;
   const codes = incoming.map((person) => person.code);
-  const present = await PersonModel.find({ districtId, code: { $in: codes } }).lean<Person[]>();
-  const known = new Map(present.map((person) => [person.code, person]));
-  await refuseTakenLogins(incoming, known);
-
-  const ids = new Map(incoming.map(({ code }) => [code, known.get(code)?._id ?? newId()]));
+  const known = await checkPeople(districtId, incoming);
   const writes = [];
   for (const { code, role: _role, password, ...fields } of incoming) {
     const needsPassword = password !== undefined && known.get(code)?.passwordHash === undefined;
@@ -38,12 +34,14 @@ export async function enrolPeople(
     writes.push({
       updateOne: {
         filter: { districtId, code },
-        update: { $set: { ...fields, ...passwordHash }, $setOnInsert: { _id: ids.get(code) ?? newId() } },
+        update: { $set: { ...fields, ...passwordHash }, $setOnInsert: { _id: newId() } },
         upsert: true,
       },
     });
   }
   if (writes.length > 0) await PersonModel.bulkWrite(writes);
+  const made = await PersonModel.find({ districtId, code: { $in: codes } }, { code: 1 }).lean<Person[]>();
+  const ids = new Map(made.map((person) => [person.code, person._id]));
   const memberships = incoming.map(({ code, role }) => ({
     updateOne: {
       filter: { districtId, schoolId, personId: ids.get(code) ?? '', role },
@@ -53,6 +51,19 @@ export async function enrolPeople(
   }));
   if (memberships.length > 0) await MembershipModel.bulkWrite(memberships);
   return ids;
+}
+
+/** @returns who is known already, by code. @throws Failure invalid_request, conflict */
+export async function checkPeople(
+  districtId: string,
+  incoming: readonly IncomingPerson[],
+): Promise<Map<string, Person>> {
+  refuseDoubles(incoming);
+  const codes = incoming.map((person) => person.code);
+  const present = await PersonModel.find({ districtId, code: { $in: codes } }).lean<Person[]>();
+  const known = new Map(present.map((person) => [person.code, person]));
+  await refuseTakenLogins(incoming, known);
+  return known;
 }
 
 async function refuseTakenLogins(
@@ -72,4 +83,14 @@ async function refuseTakenLogins(
     .slice(0, 20)
     .map(({ login }) => ({ field: 'login', message: `${login} belongs to somebody else` }));
   throw new Failure('conflict', 'Some of these sign-in names are taken.', { errors });
+}
+
+/** One code and one sign-in name are one person, also within what comes in together. */
+function refuseDoubles(incoming: readonly IncomingPerson[]): void {
+  const errors = (['code', 'login'] as const).flatMap((field) => {
+    const values = incoming.flatMap((person) => person[field] ?? []);
+    const doubles = new Set(values.filter((value, index) => values.indexOf(value) !== index));
+    return [...doubles].map((value) => ({ field, message: `${value} stands there twice` }));
+  });
+  if (errors.length > 0) throw new Failure('invalid_request', undefined, { errors: errors.slice(0, 20) });
 }

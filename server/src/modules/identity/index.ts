@@ -1,3 +1,11 @@
-export { countBySchool, displayName, formalName, inOrderOfNames, knownPerson, namesOf } from './people';
+export {
+  countBySchool,
+  displayName,
+  formalName,
+  holdersOf,
+  inOrderOfNames,
+  knownPerson,
+  namesOf,
+} from './people';
 export { sessionOf } from './sessions';
-export { enrolPeople, type IncomingPerson } from './enrol-people';
+export { checkPeople, enrolPeople, type IncomingPerson } from './enrol-people';

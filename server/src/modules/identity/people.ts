@@ -34,15 +34,31 @@ export function formalName(person: Pick<Person, 'givenName' | 'familyName' | 'ti
   return person.title === undefined ? displayName(person) : `${person.title} ${person.familyName}`;
 }
 
+/** Up to here each name comes from the cache, where whoever acts is anyway; a whole roll is one query. */
+const fewNames = 3;
+
 /** Names to show for ids of one district; staff by their formal name. Unknown ids are left out. */
-export async function namesOf(ids: readonly string[], districtId: string): Promise<Record<string, string>> {
+export async function namesOf(
+  ids: readonly string[],
+  districtId: string,
+  platform: Platform,
+): Promise<Record<string, string>> {
   const wanted = [...new Set(ids)];
-  if (wanted.length === 0) return {};
-  const people = await PersonModel.find(
-    { _id: { $in: wanted }, districtId },
-    { givenName: 1, familyName: 1, title: 1 },
-  ).lean<Person[]>();
-  return Object.fromEntries(people.map((person) => [person._id, formalName(person)]));
+  const people = wanted.length <= fewNames ? await known(wanted, platform) : await read(wanted, districtId);
+  const ours = people.filter((person) => person.districtId === districtId);
+  return Object.fromEntries(ours.map((person) => [person._id, formalName(person)]));
+}
+
+type Named = Pick<Person, '_id' | 'districtId' | 'givenName' | 'familyName' | 'title'>;
+
+async function known(ids: readonly string[], platform: Platform): Promise<Named[]> {
+  const found = await Promise.all(ids.map((id) => knownPerson(id, platform)));
+  return found.flatMap((each) => (each === null ? [] : [each.person]));
+}
+
+function read(ids: readonly string[], districtId: string): Promise<Named[]> {
+  const fields = { districtId: 1, givenName: 1, familyName: 1, title: 1 };
+  return PersonModel.find({ _id: { $in: ids }, districtId }, fields).lean<Person[]>();
 }
 
 /** The ids of one district's people by family name, then given name. */
@@ -55,6 +71,20 @@ export async function inOrderOfNames(ids: readonly string[], districtId: string)
   const compare = (a: Person, b: Person): number =>
     collator.compare(a.familyName, b.familyName) || collator.compare(a.givenName, b.givenName);
   return people.sort(compare).map((person) => person._id);
+}
+
+/** Those of the ids who hold `role` in the school on that day. */
+export async function holdersOf(
+  role: Role,
+  place: { districtId: string; schoolId: string; date: string },
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const { districtId, schoolId, date } = place;
+  const held = { role, districtId, schoolId, from: { $lte: date }, to: { $not: { $lt: date } } };
+  const found = await MembershipModel.find({ ...held, personId: { $in: ids } }, { personId: 1 }).lean<
+    MembershipRecord[]
+  >();
+  return new Set(found.map((membership) => membership.personId));
 }
 
 /** How many people hold `role` in each school of the district today. */

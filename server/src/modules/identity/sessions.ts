@@ -37,7 +37,7 @@ export async function refreshSession(ctx: PublicContext): Promise<void> {
   if (token === null) throw new Failure('signed_out');
   const next = token.generation + 1;
   const rotated = await SessionModel.findOneAndUpdate(
-    { _id: token.sessionId, generation: token.generation },
+    { _id: token.sessionId, generation: token.generation, expiresAt: { $gt: new Date() } },
     {
       $set: { generation: next, rotatedAt: new Date(), expiresAt: new Date(Date.now() + sessionLifetimeMs) },
     },

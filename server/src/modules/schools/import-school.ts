@@ -4,7 +4,7 @@ import { newId } from '../../platform/database/connect';
 import type { Context } from '../../platform/http/context';
 import { Failure, type FieldError } from '../../platform/http/failure';
 import type { Platform } from '../../platform/platform';
-import { enrolPeople } from '../identity';
+import { checkPeople, enrolPeople } from '../identity';
 import { ClassModel, EnrolmentModel, LessonModel, TeachingModel, type SchoolClass } from './class.model';
 import { CalendarDayModel, SchoolModel, TermModel, type School } from './school.model';
 
@@ -25,35 +25,43 @@ export async function bringInSchool(
   { hasher }: Platform,
 ): Promise<ImportResult> {
   refuseUnknownCodes(incoming);
-  const known = await SchoolModel.findOne({ districtId, code: incoming.code }).lean<School>();
-  const schoolId = known?._id ?? newId();
-  const { name, group, timeZone, periods, terms, teachers, pupils } = incoming;
-  await SchoolModel.updateOne(
-    { districtId, code: incoming.code },
-    {
-      $set: { name, group, timeZone, periods },
-      $setOnInsert: { _id: schoolId, schoolId, codeSet: 'international' },
-    },
-    { upsert: true },
-  );
-  await importCalendar({ districtId, schoolId }, incoming);
+  const { terms, teachers, pupils } = incoming;
   const from = terms.map((term) => term.from).sort()[0] ?? '';
-  const people = await enrolPeople(
-    { districtId, schoolId, from },
-    [
-      ...teachers.map((t) => ({ ...t, role: 'teacher' as const })),
-      ...pupils.map((p) => ({ ...p, role: 'student' as const })),
-    ],
-    hasher,
-  );
+  const everyone = [
+    ...teachers.map((t) => ({ ...t, role: 'teacher' as const })),
+    ...pupils.map((p) => ({ ...p, role: 'student' as const })),
+  ];
+  // all that can be refused is refused before anything is written
+  await checkPeople(districtId, everyone);
+  const { schoolId, created } = await importPlace(districtId, incoming);
+  await importCalendar({ districtId, schoolId }, incoming);
+  const people = await enrolPeople({ districtId, schoolId, from }, everyone, hasher);
   const lessons = await importClasses({ districtId, schoolId, from }, incoming, people);
   return {
     schoolId,
-    created: known === null,
+    created,
     people: people.size,
     classes: incoming.classes.length,
     lessons,
   };
+}
+
+/** Finds the school by its code or makes it, in one step: two imports at once bring in one school. */
+async function importPlace(
+  districtId: string,
+  incoming: Incoming,
+): Promise<{ schoolId: string; created: boolean }> {
+  const { code, name, group, timeZone, periods } = incoming;
+  const fresh = newId();
+  const school = await SchoolModel.findOneAndUpdate(
+    { districtId, code },
+    {
+      $set: { name, group, timeZone, periods },
+      $setOnInsert: { _id: fresh, schoolId: fresh, codeSet: 'international' },
+    },
+    { upsert: true, returnDocument: 'after' },
+  ).lean<School>();
+  return { schoolId: school._id, created: school._id === fresh };
 }
 
 async function importCalendar(
@@ -87,26 +95,24 @@ async function importClasses(
   people: Map<string, string>,
 ): Promise<number> {
   const { districtId, schoolId, from } = place;
-  const present = await ClassModel.find({ schoolId }, { code: 1 }).limit(5_000).lean<SchoolClass[]>();
-  const idOf = new Map(
-    classes.map(({ code }) => [code, present.find((c) => c.code === code)?._id ?? newId()]),
-  );
   const spell = { districtId, schoolId, from };
   const started = () => ({ _id: newId(), districtId, to: null });
   const once = <F extends object>(filter: F, extra: object = {}) => ({
     updateOne: { filter, update: { $setOnInsert: { ...started(), ...extra } }, upsert: true },
   });
-  const inClass = (code: string) => ({ schoolId, classId: idOf.get(code) ?? '' });
-
   await ClassModel.bulkWrite(
     classes.map(({ code, name, subject, room }) => ({
       updateOne: {
         filter: { schoolId, code },
-        update: { $set: { name, subject, room }, $setOnInsert: { _id: idOf.get(code) ?? '', districtId } },
+        update: { $set: { name, subject, room }, $setOnInsert: { _id: newId(), districtId } },
         upsert: true,
       },
     })),
   );
+  const made = await ClassModel.find({ schoolId }, { code: 1 }).limit(5_000).lean<SchoolClass[]>();
+  const idOf = new Map(made.map((each) => [each.code, each._id]));
+  const inClass = (code: string) => ({ schoolId, classId: idOf.get(code) ?? '' });
+
   const lessons = classes.flatMap((c) =>
     c.lessons.map((lesson) => once({ ...inClass(c.code), ...lesson, from: spell.from }, { room: c.room })),
   );
@@ -119,11 +125,10 @@ async function importClasses(
       return once({ classId, pupilId: people.get(p) ?? '', from }, { schoolId });
     }),
   );
-  await Promise.all([
-    lessons.length > 0 && LessonModel.bulkWrite(lessons),
-    teachings.length > 0 && TeachingModel.bulkWrite(teachings),
-    enrolments.length > 0 && EnrolmentModel.bulkWrite(enrolments),
-  ]);
+  // who is in a class before when it meets: a register is born from its lesson, with the roll there is
+  if (enrolments.length > 0) await EnrolmentModel.bulkWrite(enrolments);
+  if (teachings.length > 0) await TeachingModel.bulkWrite(teachings);
+  if (lessons.length > 0) await LessonModel.bulkWrite(lessons);
   return lessons.length;
 }
 

@@ -11,10 +11,17 @@ export const schoolsSubscribers: Subscriber[] = [
     timetableTag(String(schoolId)),
   ]),
   forgetting(['enrolments'], ({ classId }) => [rollTag(String(classId))]),
-  forgetting(['teachings'], ({ personId, classId }) => [
-    teachingTag(String(personId)),
-    teachersTag(String(classId)),
-  ]),
+  {
+    collections: ['teachings'],
+    async handle(change, { cache, live }) {
+      const document = documentOf(change);
+      if (document === null) return;
+      const personId = String(document.personId);
+      await cache.forget([teachingTag(personId), teachersTag(String(document.classId))]);
+      // whoever loses a class leaves its rooms; the client comes back at once and is let into what it may still see
+      if (change.operationType !== 'insert') live.disconnect(`person:${personId}`);
+    },
+  },
 ];
 
 function forgetting(

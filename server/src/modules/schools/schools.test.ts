@@ -97,6 +97,53 @@ describe('bringing in a school', () => {
   });
 });
 
+describe('imports that meet or stumble', () => {
+  it('bring in one school when two run at once', async () => {
+    const admin = await test.signIn(school.admin);
+    const twin = {
+      ...incoming,
+      code: 'TWIN',
+      teachers: [{ ...incoming.teachers[0]!, code: 'T7', login: 'twin' }],
+      classes: [{ ...incoming.classes[0]!, teacherCodes: ['T7'] }],
+    };
+    const answers = await Promise.all([1, 2, 3].map(() => admin.post('/api/v1/schools/import').send(twin)));
+    expect(answers.map((answer) => [200, 409].includes(answer.status))).toEqual([true, true, true]);
+    const again = await admin.post('/api/v1/schools/import').send(twin);
+    const { schoolId } = again.body as ImportResult;
+    for (const answer of answers.filter((each) => each.status === 200))
+      expect((answer.body as ImportResult).schoolId).toBe(schoolId);
+    expect(await ClassModel.countDocuments({ code: 'A', schoolId })).toBe(1);
+    expect((await (await test.signIn('twin')).get('/api/v1/me/classes')).body).toHaveLength(1);
+  });
+
+  it('write nothing when two people come with one sign-in name, or a password is longer than bcrypt reads', async () => {
+    const admin = await test.signIn(school.admin);
+    const [teacher] = incoming.teachers;
+    const twice = {
+      ...incoming,
+      code: 'TWICE',
+      teachers: [
+        { ...teacher!, code: 'X1', login: 'same' },
+        { ...teacher!, code: 'X2', login: 'same' },
+      ],
+      classes: [],
+    };
+    const answer = await admin.post('/api/v1/schools/import').send(twice);
+    expect(answer.body).toMatchObject({
+      status: 422,
+      errors: [{ field: 'login', message: 'same stands there twice' }],
+    });
+    const long = {
+      ...incoming,
+      code: 'LONG',
+      teachers: [{ ...teacher!, code: 'X3', login: 'long', password: 'ж'.repeat(40) }],
+      classes: [],
+    };
+    expect((await admin.post('/api/v1/schools/import').send(long)).status).toBe(422);
+    expect(await SchoolModel.countDocuments({ code: { $in: ['TWICE', 'LONG'] } })).toBe(0);
+  });
+});
+
 describe('the district’s clock', () => {
   it('is set by the district admin and seen by everybody, on every process', async () => {
     const second = await test.second();

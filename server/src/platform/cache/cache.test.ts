@@ -81,6 +81,30 @@ describe('the cache', () => {
     expect(await read('k0')).toEqual({ version: 2 });
   });
 
+  it('does not keep a value that changed while it was loaded', async () => {
+    const cache = aCache();
+    await ready(cache);
+    let role = 'teacher';
+    let loads = 0;
+    const reading = cache.read('person:1', ['person:1'], async () => {
+      const seen = role;
+      loads += 1;
+      await new Promise((resolve) => setTimeout(resolve, 80));
+      return seen;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    role = 'nobody';
+    await cache.forget(['person:1']);
+    expect(await reading).toBe('nobody');
+    expect(loads).toBe(2);
+    expect(await cache.read('person:1', ['person:1'], () => Promise.resolve('asked again'))).toBe('nobody');
+  });
+
+  it('hands on what the load threw', async () => {
+    class Away extends Error {}
+    await expect(aCache().read('a', ['a'], () => Promise.reject(new Away()))).rejects.toBeInstanceOf(Away);
+  });
+
   it('serves from memory alone where there is no Redis', async () => {
     const cache = createCache(undefined, silent);
     open.push(cache);

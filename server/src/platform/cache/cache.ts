@@ -1,4 +1,4 @@
-import { BentoCache, bentostore } from 'bentocache';
+import { BentoCache, bentostore, errors } from 'bentocache';
 import { memoryDriver } from 'bentocache/drivers/memory';
 import { redisDriver } from 'bentocache/drivers/redis';
 import { Redis } from 'ioredis';
@@ -32,15 +32,56 @@ export function createCache(redisUrl: string | undefined, log: Log): Cache {
     l2CircuitBreakerDuration: '5s',
     onFactoryError: (error) => log.warn({ err: error }, 'cache load failed'),
   });
+  const loads = new Loads();
   return {
-    read: (key, tags, load) => bento.getOrSet({ key, tags, factory: load }),
+    read: (key, tags, load) =>
+      unwrapped(bento.getOrSet({ key, tags, factory: () => loads.steady(tags, load) })),
     forget: async (tags) => {
+      loads.forgotten(tags);
       await bento.deleteByTag({ tags });
     },
-    clear: () => bento.clear(),
+    clear: async () => {
+      loads.allForgotten();
+      await bento.clear();
+    },
     health: () => (redis === null ? 'memory' : redis.status === 'ready' ? 'redis' : 'redis away'),
     close: () => bento.disconnectAll(),
   };
+}
+
+/** A change that commits while its old value is being loaded must not be overwritten by it: such a load is done again. */
+class Loads {
+  readonly #running = new Set<{ tags: readonly string[]; stale: boolean }>();
+
+  async steady<T>(tags: readonly string[], load: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const mine = { tags, stale: false };
+      this.#running.add(mine);
+      try {
+        const value = await load();
+        if (!mine.stale || attempt === 5) return value;
+      } finally {
+        this.#running.delete(mine);
+      }
+    }
+  }
+
+  forgotten(tags: readonly string[]): void {
+    for (const each of this.#running) if (each.tags.some((tag) => tags.includes(tag))) each.stale = true;
+  }
+
+  allForgotten(): void {
+    for (const each of this.#running) each.stale = true;
+  }
+}
+
+/** What the load threw, not what the cache made of it: a database that is away must be told from a mistake. */
+async function unwrapped<T>(value: Promise<T>): Promise<T> {
+  try {
+    return await value;
+  } catch (error) {
+    throw error instanceof errors.E_FACTORY_ERROR && error.cause !== undefined ? error.cause : error;
+  }
 }
 
 /**

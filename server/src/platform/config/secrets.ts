@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { createSecretKey, hkdfSync, randomBytes, randomInt, randomUUID, type KeyObject } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -11,9 +11,9 @@ const file = z.object({
 
 export interface Secrets {
   /** signs access tokens */
-  accessKey: Buffer;
+  accessKey: KeyObject;
   /** derives refresh tokens */
-  refreshKey: Buffer;
+  refreshKey: KeyObject;
   /** opens the operator's door to whoever can read the data folder */
   operatorKey: string;
   demoPassword: string;
@@ -42,8 +42,9 @@ function unlessThere(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
 }
 
-function derive(master: string, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', master, 'quad', purpose, 32));
+/** A key object, made once: jsonwebtoken would try to read raw bytes as a public key first, on every request. */
+function derive(master: string, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', master, 'quad', purpose, 32)));
 }
 
 function token(): string {

@@ -14,6 +14,8 @@ export async function connect(uri: string): Promise<void> {
     readConcern: { level: 'majority' },
     readPreference: 'primary',
     serverSelectionTimeoutMS: 5_000,
+    // bounds the heartbeat: a server that hangs is found out within 5 s, and whoever waits for it is told
+    connectTimeoutMS: 3_000,
     heartbeatFrequencyMS: 2_000,
     maxPoolSize: 100,
     retryWrites: true,

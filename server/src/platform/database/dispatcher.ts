@@ -41,5 +41,7 @@ export async function followCollections(
     log,
   );
   await stream.ready;
+  // what changed while nobody followed is not known to have been forgotten
+  await cache.clear();
   return stream.stop;
 }

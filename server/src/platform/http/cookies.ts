@@ -35,5 +35,7 @@ function isHttps(config: Config): boolean {
 /** For the WebSocket handshake, which no cookie middleware sees. */
 export function readCookie(header: string | undefined, name: string): string | undefined {
   const pair = header?.split(';').find((part) => part.trim().startsWith(`${name}=`));
-  return pair === undefined ? undefined : decodeURIComponent(pair.trim().slice(name.length + 1));
+  const value = pair?.trim().slice(name.length + 1);
+  // ours are plain ASCII; whatever needs decoding is not ours, and decoding it could throw
+  return value === undefined || value.includes('%') ? undefined : value;
 }

@@ -55,6 +55,10 @@ describe('the edges', () => {
       status: 413,
     });
     expect((await post('login=x', 'text/plain')).status).toBe(422);
+    expect((await test.anonymous.get('/api/v1/registers/%E0%A4%A/sync')).body).toMatchObject({
+      code: 'malformed_address',
+      status: 400,
+    });
   });
 
   it('tells nothing of the inside when something breaks', async () => {

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import { errorCodes, type ErrorCode, type Problem } from '@quad/shared/platform';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import mongoose from 'mongoose';
@@ -37,19 +36,25 @@ function send(req: Request, res: Response, failure: Failure): void {
 
 function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const parser = bodyParserCode(error);
+  const parser = parserCode(error);
   if (parser !== null) return new Failure(parser);
+  if (isDuplicate(error)) return new Failure('conflict', 'Somebody made the same at this moment. Try again.');
   if (isDatabaseAway(error)) return new Failure('unavailable', undefined, { retryAfterSeconds: 2 });
   return new Failure('internal');
 }
 
-/** express.json's own errors carry a status; anything it calls 4xx is the sender's. */
-function bodyParserCode(error: unknown): ErrorCode | null {
-  if (!(error instanceof Error) || !('status' in error) || !('type' in error)) return null;
+/** Errors of express and its body parser carry a status; what they call 4xx is the sender's. */
+function parserCode(error: unknown): ErrorCode | null {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null;
   if (error.status === 413) return 'body_too_large';
-  return typeof error.status === 'number' && error.status < 500 && STATUS_CODES[error.status]
-    ? 'malformed_body'
-    : null;
+  if (error.status < 400 || error.status >= 500) return null;
+  return error instanceof URIError ? 'malformed_address' : 'malformed_body';
+}
+
+const duplicateKey = 11_000;
+
+function isDuplicate(error: unknown): boolean {
+  return error instanceof mongoose.mongo.MongoServerError && error.code === duplicateKey;
 }
 
 /** Network, election, no primary, a pool that was closed: it may work in a moment, so say so. */

@@ -2,7 +2,6 @@ import type { Server as HttpServer } from 'node:http';
 import type { AttendanceClientEvents, AttendanceServerEvents } from '@quad/shared/attendance';
 import type { PlatformClientEvents, PlatformServerEvents } from '@quad/shared/platform';
 import { Server, type Socket } from 'socket.io';
-import type { Context } from '../http/context';
 import type { Log } from '../observability/log';
 import { isCrossSite } from '../http/origin';
 
@@ -37,8 +36,6 @@ export interface LiveServer {
 
 interface LiveHooks {
   sessionOf(cookieHeader: string | undefined): Promise<SocketData['session'] | null>;
-  /** looked up per event: what a person may do can change while the socket lives */
-  contextOf(socket: LiveSocket): Promise<Context>;
   onConnection(socket: LiveSocket): void;
 }
 
