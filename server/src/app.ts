@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import { wallClock } from '@quad/shared/platform';
 import mongoose from 'mongoose';
 import { createCache } from './platform/cache/cache';
 import type { Config } from './platform/config/config';
@@ -8,6 +7,7 @@ import { createHasher } from './platform/crypto/hasher';
 import { migrate } from './platform/database/connect';
 import { followCollections } from './platform/database/dispatcher';
 import { Context } from './platform/http/context';
+import { dayOn } from './platform/http/day';
 import { cookieName, readCookie } from './platform/http/cookies';
 import { Failure } from './platform/http/failure';
 import { httpApp, type Access } from './platform/http/http-app';
@@ -109,7 +109,7 @@ async function identify(
     districtOf(person.districtId, platform),
     teachingOf(personId, platform),
   ]);
-  const { date } = wallClock(Date.now() + district.clockOffset, district.timeZone);
+  const date = dayOn(Date.now() + district.clockOffset, district.timeZone);
   const memberships = await Promise.all(
     known.memberships
       .filter((membership) => isWithin(membership, date))

@@ -6,7 +6,30 @@ import { call } from './api';
 import { Unreachable } from './api-error';
 import { onSignedOut } from './refresh';
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+/** Every time limit, in the hands of the test. */
+function timeLimits(): { asked: number[]; pass: () => void } {
+  const limit = new AbortController();
+  const asked: number[] = [];
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    asked.push(ms);
+    return limit.signal;
+  });
+  return { asked, pass: () => limit.abort(new DOMException('too late', 'TimeoutError')) };
+}
+
+/** Stays without an answer until it is given up, as `fetch` and the body of its answer do. */
+function never<T>(signal: AbortSignal | null | undefined): Promise<T> {
+  return new Promise((_, reject) => {
+    const giveUp = (): void => reject(signal?.reason as Error);
+    if (signal?.aborted === true) giveUp();
+    signal?.addEventListener('abort', giveUp);
+  });
+}
 
 const today = { date: '2026-03-04', now: 1, timeZone: 'UTC', dayKind: 'instructional', rows: [], missed: [] };
 
@@ -81,4 +104,49 @@ test('a gateway’s page instead of a problem document is still a refusal with a
     code: 'unavailable',
     status: 502,
   });
+});
+
+test('a request that nobody answers is given up, and says that the server could not be asked', async () => {
+  const limits = timeLimits();
+  vi.stubGlobal('fetch', (_: string, init: RequestInit) => never(init.signal));
+  const asked = expect(call(attendanceContract.myToday, {})).rejects.toBeInstanceOf(Unreachable);
+  expect(limits.asked).toEqual([10_000]);
+  limits.pass();
+  await asked;
+});
+
+test('an answer that stops half way is given up too', async () => {
+  const limits = timeLimits();
+  vi.stubGlobal('fetch', (_: string, init: RequestInit) =>
+    Promise.resolve(Object.assign(answer(today), { text: () => never(init.signal) })),
+  );
+  const asked = expect(call(attendanceContract.myToday, {})).rejects.toBeInstanceOf(Unreachable);
+  await Promise.resolve();
+  limits.pass();
+  await asked;
+});
+
+test('so is a refresh, which then signs nobody out', async () => {
+  const limits = timeLimits();
+  const over = vi.fn();
+  const stop = onSignedOut(over);
+  vi.stubGlobal('fetch', (address: string, init: RequestInit) =>
+    address.endsWith('/session/refresh') ? never(init.signal) : Promise.resolve(refuse(401, 'signed_out')),
+  );
+  const asked = expect(call(attendanceContract.myToday, {})).rejects.toBeInstanceOf(Unreachable);
+  await vi.waitFor(() => expect(limits.asked).toHaveLength(2));
+  limits.pass();
+  await asked;
+  expect(over).not.toHaveBeenCalled();
+  stop();
+});
+
+test('what the caller itself calls off is no fault of the network', async () => {
+  vi.stubGlobal('fetch', (_: string, init: RequestInit) => never(init.signal));
+  const caller = new AbortController();
+  const asked = expect(call(attendanceContract.myToday, {}, caller.signal)).rejects.toMatchObject({
+    name: 'AbortError',
+  });
+  caller.abort();
+  await asked;
 });

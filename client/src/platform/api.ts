@@ -1,6 +1,6 @@
 import { apiRoot, problem, type Answer, type Endpoint, type Problem, type Sent } from '@quad/shared/platform';
 import { ApiError, Unreachable } from './api-error';
-import { refreshSession } from './refresh';
+import { answerMs, refreshSession } from './refresh';
 
 interface Parts {
   params?: Record<string, unknown>;
@@ -9,8 +9,8 @@ interface Parts {
 }
 
 /**
- * Asks one endpoint of the contract. Rejects with ApiError when the server refuses and with Unreachable when there was no answer;
- * an answer that does not have the contract's shape rejects with zod's error.
+ * Asks one endpoint of the contract. Rejects with ApiError when the server refuses and with Unreachable when there was no answer
+ * in ten seconds, which are counted anew after a refresh; an answer that does not have the contract's shape rejects with zod's error.
  */
 export async function call<E extends Endpoint>(
   endpoint: E,
@@ -24,9 +24,9 @@ export async function call<E extends Endpoint>(
     response = await send(endpoint, parts, signal);
   }
   if (!response.ok) throw new ApiError(await problemOf(response));
-  const answer: unknown =
-    endpoint.response === null ? undefined : endpoint.response.parse(await response.json());
-  return answer as Answer<E>;
+  if (endpoint.response === null) return undefined as Answer<E>;
+  const answer: unknown = JSON.parse(await orUnreachable(response.text(), signal));
+  return endpoint.response.parse(answer) as Answer<E>;
 }
 
 async function send(
@@ -39,17 +39,25 @@ async function send(
   );
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  const limit = AbortSignal.timeout(answerMs);
+  const asked = fetch(`${apiRoot}${path}${search === '' ? '' : `?${search}`}`, {
+    method: endpoint.method,
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+  });
+  return orUnreachable(asked, signal);
+}
+
+/** Headers and body come one after the other, and either may never come. */
+async function orUnreachable<T>(coming: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   try {
-    return await fetch(`${apiRoot}${path}${search === '' ? '' : `?${search}`}`, {
-      method: endpoint.method,
-      headers: {
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal === undefined ? {} : { signal }),
-    });
+    return await coming;
   } catch (error) {
+    // the caller itself called it off
     if (signal?.aborted === true) throw error;
     throw new Unreachable(error);
   }

@@ -1,6 +1,9 @@
 import { apiRoot } from '@quad/shared/platform';
 import { Unreachable } from './api-error';
 
+/** A request without an answer for this long is given up: what waits for it must come to an end. */
+export const answerMs = 10_000;
+
 const listeners = new Set<() => void>();
 let underWay: Promise<boolean> | null = null;
 
@@ -22,9 +25,12 @@ export function refreshSession(): Promise<boolean> {
 }
 
 async function exchange(): Promise<boolean> {
-  const response = await fetch(`${apiRoot}/session/refresh`, { method: 'POST' }).catch((error: unknown) => {
-    throw new Unreachable(error);
-  });
+  const signal = AbortSignal.timeout(answerMs);
+  const response = await fetch(`${apiRoot}/session/refresh`, { method: 'POST', signal }).catch(
+    (error: unknown) => {
+      throw new Unreachable(error);
+    },
+  );
   if (response.ok) return true;
   if (response.status !== 401) throw new Unreachable(response.status);
   for (const listener of listeners) listener();

@@ -1,12 +1,16 @@
 import { identityContract, type Me } from '@quad/shared/identity';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect, type ReactNode } from 'react';
 import { Navigate, useLocation, useNavigate } from 'react-router';
 import { call } from './api';
 import { ApiError } from './api-error';
 import { clock } from './clock';
 import { onSignedOut } from './refresh';
 import { closeSocket, openSocket } from './socket';
+import { createStore } from './store';
+
+/** Whose session the requests of this page go out under, as far as it knows; null outside the door. */
+export const signedInAs = createStore<string | null>(null);
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -49,6 +53,10 @@ export function SignedIn({ children, loading, failed }: SignedInProps): ReactNod
       }),
     [navigate, door],
   );
+  // before any effect of a page inside, which may ask in that person's name at once
+  useLayoutEffect(() => {
+    if (personId !== undefined) signedInAs.set(personId);
+  }, [personId]);
   useEffect(() => {
     if (personId !== undefined) openSocket();
   }, [personId]);
@@ -66,6 +74,7 @@ export function useForgetEverything(): void {
   const client = useQueryClient();
   useEffect(() => {
     closeSocket();
+    signedInAs.set(null);
     client.clear();
   }, [client]);
 }

@@ -13,7 +13,7 @@ type Handler = (asked: Asked) => Response | Promise<Response>;
 /** Stands in for the network below `/api/v1`; `routes` are `"GET /me/today"`, the first whose start fits answers. */
 export function fakeApi(routes: Record<string, Handler>): Asked[] {
   const seen: Asked[] = [];
-  vi.stubGlobal('fetch', (address: string, init: RequestInit = {}) => {
+  vi.stubGlobal('fetch', async (address: string, init: RequestInit = {}) => {
     const url = new URL(address, 'http://quad.test');
     const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
     const asked = {
@@ -26,7 +26,7 @@ export function fakeApi(routes: Record<string, Handler>): Asked[] {
     const handler = Object.entries(routes).find(([route]) =>
       `${asked.method} ${asked.path}`.startsWith(route),
     )?.[1];
-    return Promise.resolve(handler === undefined ? refuse(404, 'not_found') : handler(asked));
+    return handler === undefined ? refuse(404, 'not_found') : await handler(asked);
   });
   return seen;
 }

@@ -3,6 +3,16 @@ import type { RegisterEvent, RegisterHead } from './attendance.events';
 import { digestOf } from './digest';
 import { applyEntry } from './register';
 
+/** A point in a register's history. */
+interface Place {
+  epoch: number;
+  seq: number;
+}
+
+function isAfter(a: Place, b: Place): boolean {
+  return a.epoch > b.epoch || (a.epoch === b.epoch && a.seq > b.seq);
+}
+
 /** What a screen knows for certain of a register: the server's snapshot plus every entry since, gapless. */
 export class Confirmed {
   state: Snapshot | null = null;
@@ -11,9 +21,16 @@ export class Confirmed {
   desyncs = 0;
   #early = new Map<number, Entry>();
   #distrusted = false;
+  /** the furthest the server was heard to be, whether or not what brought it there has arrived */
+  #heard = { epoch: 0, seq: 0 };
+
+  /** True while the server is known to be further than this copy. */
+  get behind(): boolean {
+    return isAfter(this.#heard, this);
+  }
 
   /** What to ask the server to continue from: nothing, when this copy turned out to differ from the server's. */
-  get since(): { epoch: number; seq: number } {
+  get since(): Place {
     return this.#distrusted ? { epoch: 0, seq: 0 } : { epoch: this.epoch, seq: this.seq };
   }
 
@@ -27,6 +44,7 @@ export class Confirmed {
 
   /** An answer to sync, subscribe or a submission. True when nothing is missing afterwards. */
   caughtUp(answer: CaughtUp): boolean {
+    this.#hear({ epoch: answer.epoch, seq: answer.head });
     if (answer.epoch < this.epoch) return this.state !== null;
     if ('snapshot' in answer) {
       const older = answer.epoch === this.epoch && answer.snapshot.seq < this.seq;
@@ -42,6 +60,7 @@ export class Confirmed {
 
   /** An entry pushed by the server. True when nothing is missing afterwards. */
   event({ epoch, entry, names }: RegisterEvent): boolean {
+    this.#hear({ epoch, seq: entry.seq });
     if (this.state === null || epoch > this.epoch) return false;
     if (epoch < this.epoch) return true;
     this.names = { ...this.names, ...names };
@@ -52,6 +71,7 @@ export class Confirmed {
 
   /** The server's word on where the register stands. True when this copy is not behind it. */
   head(head: Pick<RegisterHead, 'epoch' | 'head' | 'digest'>): boolean {
+    this.#hear({ epoch: head.epoch, seq: head.head });
     if (this.state === null) return false;
     return head.epoch < this.epoch || (head.epoch === this.epoch && this.#inLine(head));
   }
@@ -62,6 +82,10 @@ export class Confirmed {
     if (!this.#distrusted) this.desyncs += 1;
     this.#distrusted = true;
     return false;
+  }
+
+  #hear(place: Place): void {
+    if (isAfter(place, this.#heard)) this.#heard = place;
   }
 
   #adopt(snapshot: Snapshot): void {

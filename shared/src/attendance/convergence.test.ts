@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { anId, aRegister, aSnapshot, aUuid } from './attendance.builders';
 import type { ActionsReply, CaughtUp, Submission } from './attendance.dto';
 import { digestOf } from './digest';
-import { Replica } from './replica';
+import { Replica, type NewAction } from './replica';
 import { resolve, type LoggedRegister } from './resolve';
 
 /**
@@ -51,6 +51,13 @@ class World {
       },
     );
     return replica;
+  }
+
+  /** The mid of the undo, or null when there is nothing to take back any more. */
+  undo(replica: Replica, mid: string): string | null {
+    const before = this.#ids;
+    replica.undo(mid);
+    return this.#ids === before ? null : aUuid(this.#ids);
   }
 
   after(ms: number, run: () => void): () => void {
@@ -124,44 +131,115 @@ class World {
 const steps = fc.array(
   fc.record({
     device: fc.nat(1),
+    kind: fc.constantFrom('mark', 'mark', 'mark', 'mark', 'mark', 'close', 'reopen'),
     pupil: fc.nat(3),
     code: fc.constantFrom('P', 'L', 'A', null),
     pause: fc.nat(1_500),
-    undo: fc.boolean(),
+    /** how often it is taken back, put back, taken back … */
+    undos: fc.constantFrom(0, 0, 1, 1, 2, 3),
+    /** undone while it waits, or once the server may have answered */
+    undoAtOnce: fc.boolean(),
   }),
   { minLength: 1, maxLength: 25 },
 );
+type Step = typeof steps extends fc.Arbitrary<(infer S)[]> ? S : never;
 
-it('brings both screens to the database whatever the network does, and loses nothing it acknowledged', async () => {
+function whatOf({ kind, pupil, code }: Step): NewAction {
+  if (kind === 'mark') return { kind, changes: [{ pupil: anId(pupil + 1), code }] };
+  return kind === 'close' ? { kind } : { kind: 'reopen', reason: 'the bus was late' };
+}
+
+/** Everything a device was asked to do, and for an undo what it takes back. */
+type Did = Map<string, string | null>;
+
+async function play(world: World, acts: readonly Step[]): Promise<Did[]> {
+  const did: Did[] = world.replicas.map(() => new Map());
+  for (const replica of world.replicas) void replica.sync();
+  await world.run(4_000);
+  for (const step of acts) {
+    const replica = world.replicas[step.device];
+    if (replica === undefined) continue;
+    const mid = replica.act(whatOf(step));
+    did[step.device]?.set(mid, null);
+    if (!step.undoAtOnce) await world.run(step.pause);
+    let last = mid;
+    for (let i = 0; i < step.undos; i++) {
+      const undone = world.undo(replica, last);
+      if (undone === null) break;
+      did[step.device]?.set(undone, last);
+      last = undone;
+    }
+    await world.run(step.pause);
+  }
+  world.faulty = false;
+  for (let beat = 0; beat < 8; beat++) {
+    world.heads();
+    await world.run(5_000);
+  }
+  return did;
+}
+
+/** Every action is either in the log, once, or among what was not saved; an undo may instead have gone with what it undoes. */
+function expectNothingLost(world: World, did: readonly Did[]): number {
+  const logged = world.register.log.map((entry) => entry.mid);
+  expect(new Set(logged).size).toBe(logged.length);
+  expect(world.register.log.map((entry) => entry.seq)).toEqual(logged.map((_, i) => i + 1));
+  for (const mid of world.acknowledged) expect(logged).toContain(mid);
+  expect(logged.filter((mid) => !did.some((mine) => mine.has(mid)))).toEqual([]);
+  let refusals = 0;
+  world.replicas.forEach((replica, n) => {
+    const refused = replica.view().notSaved.map(({ action }) => action.mid);
+    refusals += refused.length;
+    expect(new Set(refused).size).toBe(refused.length);
+    const gone = new Set(refused);
+    for (const [mid, undoOf] of did[n] ?? []) {
+      const wentAlong = undoOf !== null && gone.has(undoOf) && !refused.includes(mid);
+      if (wentAlong) gone.add(mid);
+      expect([logged.includes(mid), refused.includes(mid), wentAlong].filter(Boolean)).toHaveLength(1);
+    }
+  });
+  return refusals;
+}
+
+function expectInLine(world: World): void {
+  const { marks, status } = world.register;
+  for (const replica of world.replicas) {
+    const { register, waiting, notSaved, repairs } = replica.view();
+    expect(waiting).toBe(0);
+    expect(notSaved.filter(({ reason }) => reason !== 'register_closed')).toEqual([]);
+    expect(repairs.desyncs).toBe(0);
+    expect(register?.status).toBe(status);
+    expect(register?.marks.map(({ pending: _pending, ...mark }) => mark)).toEqual(marks);
+  }
+}
+
+it('brings both screens to the database whatever the network does, and loses nothing', async () => {
+  let refusals = 0;
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 2_000_000_000 }), steps, async (seed, acts) => {
       const world = new World(seed);
-      for (const replica of world.replicas) void replica.sync();
-      await world.run(4_000);
-      for (const { device, pupil, code, pause, undo } of acts) {
-        const replica = world.replicas[device];
-        const mid = replica?.act({ kind: 'mark', changes: [{ pupil: anId(pupil + 1), code }] });
-        if (undo && mid !== undefined) replica?.undo(mid);
-        await world.run(pause);
-      }
-      world.faulty = false;
-      for (let beat = 0; beat < 8; beat++) {
-        world.heads();
-        await world.run(5_000);
-      }
-      const logged = world.register.log.map((entry) => entry.mid);
-      expect(new Set(logged).size).toBe(logged.length);
-      expect(world.register.log.map((entry) => entry.seq)).toEqual(logged.map((_, i) => i + 1));
-      for (const mid of world.acknowledged) expect(logged).toContain(mid);
-      for (const replica of world.replicas) {
-        const { register, waiting, notSaved, repairs } = replica.view();
-        expect(waiting).toBe(0);
-        expect(notSaved).toEqual([]);
-        expect(repairs.desyncs).toBe(0);
-        expect(register?.marks.map(({ pending: _pending, ...mark }) => mark)).toEqual(world.register.marks);
-      }
+      const did = await play(world, acts);
+      refusals += expectNothingLost(world, did);
+      expectInLine(world);
     }),
     { numRuns: 150 },
+  );
+  // else this would be silent about refusals
+  expect(refusals).toBeGreaterThan(20);
+});
+
+it('refuses nothing while nobody closes the register', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 2_000_000_000 }), steps, async (seed, acts) => {
+      const world = new World(seed);
+      const did = await play(
+        world,
+        acts.map((step) => ({ ...step, kind: 'mark' })),
+      );
+      expect(expectNothingLost(world, did)).toBe(0);
+      expectInLine(world);
+    }),
+    { numRuns: 100 },
   );
 });
 

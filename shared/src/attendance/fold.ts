@@ -1,4 +1,4 @@
-import type { Action, Mark, Snapshot } from './attendance.dto';
+import type { Action, Mark, MarkChange, Snapshot } from './attendance.dto';
 import { setMark } from './register';
 
 /** An action of this device that the confirmed state does not contain yet. */
@@ -8,6 +8,8 @@ export interface Queued {
   readonly acked: number | null;
   /** mid of the action this one takes back; its changes hold only while that action's marks stand */
   readonly undoOf: string | null;
+  /** the marks as this device showed them before, which is what an undo of this action sets; none for a close or reopen */
+  readonly before: readonly MarkChange[];
 }
 
 export interface ShownMark extends Mark {

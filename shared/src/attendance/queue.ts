@@ -1,4 +1,4 @@
-import type { Action, ActionResult, Rejection } from './attendance.dto';
+import type { Action, ActionResult, MarkChange, Rejection } from './attendance.dto';
 import type { Queued } from './fold';
 
 export interface NotSaved {
@@ -15,10 +15,15 @@ const batchSize = 50;
 export class ActionQueue {
   waiting: readonly Queued[] = [];
   notSaved: readonly NotSaved[] = [];
-  #history: { queued: Queued; seq: number; at: number }[] = [];
+  #history: { queued: Queued; at: number }[] = [];
 
-  push(action: Action, undoOf: string | null): void {
-    this.waiting = [...this.waiting, { action, acked: null, undoOf }];
+  push(queued: Omit<Queued, 'acked'>): void {
+    this.waiting = [...this.waiting, { ...queued, acked: null }];
+  }
+
+  /** The marks an action replaced; none once it was refused, or is too long ago to be remembered. */
+  before(mid: string): readonly MarkChange[] {
+    return this.#find(mid)?.before ?? [];
   }
 
   /** The actions to send next. An undo names the seq of what it takes back, so it waits for that to be acknowledged. */
@@ -36,9 +41,14 @@ export class ActionQueue {
     return batch;
   }
 
-  seqOf = (mid: string): number | undefined =>
-    this.waiting.find((q) => q.action.mid === mid)?.acked ??
-    this.#history.find((h) => h.queued.action.mid === mid)?.seq;
+  seqOf = (mid: string): number | undefined => this.#find(mid)?.acked ?? undefined;
+
+  #find(mid: string): Queued | undefined {
+    return (
+      this.waiting.find(({ action }) => action.mid === mid) ??
+      this.#history.find(({ queued }) => queued.action.mid === mid)?.queued
+    );
+  }
 
   acknowledge(result: ActionResult): void {
     if (result.out === 'rejected') return this.refuse([result.mid], result.reason ?? 'not_allowed');
@@ -50,9 +60,18 @@ export class ActionQueue {
   refuse(mids: readonly string[], reason: string): void {
     const refused = this.waiting.filter((q) => mids.includes(q.action.mid));
     this.notSaved = [...this.notSaved, ...refused.map(({ action }) => ({ action, reason }))];
-    this.waiting = this.waiting.filter(
-      (q) => !refused.includes(q) && !(q.undoOf !== null && mids.includes(q.undoOf)),
-    );
+    this.waiting = this.waiting.filter((q) => !refused.includes(q));
+    this.#dropOrphans();
+  }
+
+  /** An undo whose action was refused or forgotten has nothing to take back, nor has the undo of that undo: each would wait for ever. */
+  #dropOrphans(): void {
+    const known = new Set(this.#history.map(({ queued }) => queued.action.mid));
+    this.waiting = this.waiting.filter(({ action, undoOf }) => {
+      const stands = undoOf === null || known.has(undoOf);
+      if (stands) known.add(action.mid);
+      return stands;
+    });
   }
 
   dismiss(mid: string): void {
@@ -61,10 +80,14 @@ export class ActionQueue {
 
   /** The confirmed state has reached `seq`: what was acknowledged up to there leaves the queue. */
   confirmed(seq: number, now: number): void {
-    const isDone = (q: Queued): q is Queued & { acked: number } => q.acked !== null && q.acked <= seq;
-    const done = this.waiting.filter(isDone).map((queued) => ({ queued, seq: queued.acked, at: now }));
+    const isDone = (q: Queued): boolean => q.acked !== null && q.acked <= seq;
+    const done = this.waiting.filter(isDone).map((queued) => ({ queued, at: now }));
     if (done.length > 0) this.waiting = this.waiting.filter((q) => !isDone(q));
-    this.#history = [...this.#history, ...done].filter((kept) => now - kept.at < keepMs);
+    // an undo made offline needs its action however long ago that was
+    const needed = new Set(this.waiting.map(({ undoOf }) => undoOf));
+    this.#history = [...this.#history, ...done].filter(
+      ({ queued, at }) => now - at < keepMs || needed.has(queued.action.mid),
+    );
   }
 
   /** The server was restored from a backup and may have forgotten: every ack is void, what was confirmed is sent again. */
@@ -72,5 +95,6 @@ export class ActionQueue {
     const again = this.#history.map(({ queued }) => queued);
     this.#history = [];
     this.waiting = [...again, ...this.waiting].map((q) => ({ ...q, acked: null }));
+    this.#dropOrphans();
   }
 }

@@ -55,12 +55,13 @@ export class Replica {
   readonly #confirmed = new Confirmed();
   readonly #queue = new ActionQueue();
   readonly #listeners = new Set<() => void>();
-  readonly #before = new Map<string, MarkChange[]>();
   readonly #timers = new Map<'retry' | 'patience' | 'silence', () => void>();
   #n = 0;
   #sending = false;
   #syncing = false;
-  #closed = false;
+  /** somebody asked for a sync while one was under way, perhaps knowing of more than its answer brings */
+  #again = false;
+  #resting = false;
   #attempts = 0;
   #syncs = 0;
   #unreachable = false;
@@ -90,8 +91,8 @@ export class Replica {
 
   /** Takes back what still stands as that action left it; what others have set since stays. */
   undo(mid: string): void {
-    const changes = this.#before.get(mid);
-    if (changes !== undefined) this.#enqueue({ kind: 'mark', changes }, mid);
+    const changes = [...this.#queue.before(mid)];
+    if (changes.length > 0) this.#enqueue({ kind: 'mark', changes }, mid);
   }
 
   dismiss(mid: string): void {
@@ -124,12 +125,13 @@ export class Replica {
 
   /** The way to the server may be open again: try now rather than when the next retry is due. */
   nudge(): void {
-    this.#timer('retry', 0, () => void (this.#queue.nextBatch().length > 0 ? this.#drain() : this.sync()));
+    this.#timer('retry', 0, this.#work);
   }
 
   /** Asks for what is missing, one question at a time. */
   async sync(): Promise<void> {
-    if (this.#syncing || this.#closed) return;
+    this.#again = this.#syncing;
+    if (this.#syncing || this.#resting) return;
     this.#syncing = true;
     this.#syncs += 1;
     try {
@@ -142,11 +144,21 @@ export class Replica {
     }
     this.#syncing = false;
     this.#settle();
+    // only where asked for meanwhile: whoever cannot bring this copy further must not be asked without end
+    if (this.#again && this.#confirmed.behind && !this.#unreachable) void this.sync();
   }
 
-  close(): void {
-    this.#closed = true;
+  /** Asks and sends nothing until `wake`. */
+  rest(): void {
+    this.#resting = true;
     for (const cancel of this.#timers.values()) cancel();
+  }
+
+  wake(): void {
+    if (!this.#resting) return;
+    this.#resting = false;
+    this.#expectWord(ms.silence);
+    void this.#drain();
   }
 
   #enqueue(what: NewAction, undoOf: string | null): string {
@@ -158,9 +170,8 @@ export class Replica {
       ...(this.ports.clock.doubtful() ? { doubtful: true as const } : {}),
       ...what,
     };
-    if (action.kind === 'mark')
-      this.#before.set(action.mid, this.#marksNow(action.changes.map((c) => c.pupil)));
-    this.#queue.push(action, undoOf);
+    const before = action.kind === 'mark' ? this.#marksNow(action.changes.map((c) => c.pupil)) : [];
+    this.#queue.push({ action, undoOf, before });
     this.#changed();
     if (!this.#unreachable) void this.#drain();
     return action.mid;
@@ -171,10 +182,19 @@ export class Replica {
     return marks.map(({ ver: _ver, pending: _pending, ...mark }) => mark);
   }
 
+  /** What waits is sent, and the answer brings what is missing; with nothing to send, the server is asked. */
+  #work = (): void => void (this.#sendable().length > 0 ? this.#drain() : this.sync());
+
+  /** Nothing while a submission is under way, or before the register is known. */
+  #sendable(): Action[] {
+    const free = !this.#sending && !this.#resting && this.#confirmed.state !== null;
+    return free ? this.#queue.nextBatch() : [];
+  }
+
   /** Stop-and-wait: one submission under way, in order, the same mids until an answer comes. */
   async #drain(): Promise<void> {
-    const actions = this.#queue.nextBatch();
-    if (this.#sending || this.#closed || actions.length === 0 || this.#confirmed.state === null) return;
+    const actions = this.#sendable();
+    if (actions.length === 0) return;
     this.#sending = true;
     const { epoch, seq: since } = this.#confirmed.since;
     try {
@@ -217,21 +237,21 @@ export class Replica {
     this.#unreachable = true;
     const wait =
       Math.min(ms.retryMost, ms.retryFirst * 2 ** this.#attempts++) * (0.5 + this.ports.random() / 2);
-    this.#timer('retry', wait, () => void (this.#queue.nextBatch().length > 0 ? this.#drain() : this.sync()));
+    this.#timer('retry', wait, this.#work);
   }
 
   /** Heads come every 5 s; when nothing does, the connection is dead even if nobody says so, and polling takes over. */
   #expectWord(patience: number): void {
     this.#timer('silence', patience, () => {
       this.ports.reconnect();
-      void this.sync();
+      this.#work();
       this.#expectWord(ms.poll);
     });
   }
 
   #timer(name: 'retry' | 'patience' | 'silence', delay: number, task: () => void): void {
     this.#timers.get(name)?.();
-    if (!this.#closed) this.#timers.set(name, this.ports.after(delay, task));
+    if (!this.#resting) this.#timers.set(name, this.ports.after(delay, task));
   }
 
   #changed(): void {

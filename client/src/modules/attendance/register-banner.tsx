@@ -66,14 +66,7 @@ export function ClosedBanner({ register, view, id, reopen }: ClosedBannerProps) 
   );
 }
 
-const knownReasons = [
-  'register_closed',
-  'not_on_roll',
-  'register_full',
-  'not_allowed',
-  'wrong_actor',
-  'not_found',
-] as const;
+const knownReasons = ['register_closed', 'not_on_roll', 'register_full', 'not_allowed', 'not_found'] as const;
 
 interface NotSavedListProps {
   view: ReplicaView;

@@ -174,12 +174,12 @@ test('what the server refuses is listed with its reason until it is dismissed', 
   await open();
   fakeApi({
     ...register.routes(),
-    [`POST /registers/${register.id}/actions`]: () => refuse(403, 'wrong_actor'),
+    [`POST /registers/${register.id}/actions`]: () => refuse(403, 'not_allowed'),
   });
   await userEvent.click(button(/^P, Present: Ada/));
   const list = await screen.findByRole('region', { name: 'Not saved' });
   expect(list).toHaveTextContent(`${names[pupils.ada]} P`);
-  expect(list).toHaveTextContent('Somebody else is signed in on this device now.');
+  expect(list).toHaveTextContent('You may not mark this register.');
   expect(button(/^P, Present: Ada/)).toHaveAttribute('aria-pressed', 'false');
   await userEvent.click(within(list).getByRole('button', { name: 'Dismiss' }));
   expect(screen.queryByRole('region', { name: 'Not saved' })).toBeNull();

@@ -11,9 +11,10 @@ import {
   type ReplicaPorts,
 } from '@quad/shared/attendance';
 import { call } from '../../platform/api';
-import { ApiError, isFinal } from '../../platform/api-error';
+import { ApiError, isFinal, Unreachable } from '../../platform/api-error';
 import { clock } from '../../platform/clock';
 import { refreshSession } from '../../platform/refresh';
+import { signedInAs } from '../../platform/session';
 import { reconnectSocket, socket } from '../../platform/socket';
 import { createStore } from '../../platform/store';
 import { holdUnsaved } from '../../platform/unsaved';
@@ -47,14 +48,12 @@ export class RegisterStore {
     overtaken: [],
   });
   #readers = 0;
-  #closed: () => void;
+  #unfollow = (): void => undefined;
 
   constructor(
     readonly id: string,
-    actorId: string,
-    closed: () => void,
+    readonly actorId: string,
   ) {
-    this.#closed = closed;
     this.replica = new Replica({ actorId, clientId: this.clientId }, this.#ports());
     this.replica.subscribe(this.#followed);
   }
@@ -75,13 +74,12 @@ export class RegisterStore {
   #enter(): void {
     if (this.#entered) return;
     this.#entered = true;
+    this.#wake();
     socket.on('connect', this.#join);
     socket.on('disconnect', this.#alone);
     socket.on('register:event', this.#heardEvent);
     socket.on('register:head', this.#heardHead);
     socket.on('register:presence', this.#heardPresence);
-    window.addEventListener('online', this.#nudge);
-    document.addEventListener('visibilitychange', this.#nudge);
     if (socket.connected) this.#join();
     else void this.replica.sync();
   }
@@ -98,12 +96,26 @@ export class RegisterStore {
     this.#followed();
   }
 
+  /** Also for a page that was rendered with this store just before it ended: no page is left with a replica at rest. */
+  #wake(): void {
+    if (!stores.has(this.key)) stores.set(this.key, this);
+    this.replica.wake();
+    window.addEventListener('online', this.#nudge);
+    document.addEventListener('visibilitychange', this.#nudge);
+    this.#unfollow = signedInAs.subscribe(this.#nudge);
+  }
+
   /** Ends once nobody looks and nothing waits. */
   #end(): void {
     window.removeEventListener('online', this.#nudge);
     document.removeEventListener('visibilitychange', this.#nudge);
-    this.replica.close();
-    this.#closed();
+    this.#unfollow();
+    this.replica.rest();
+    if (stores.get(this.key) === this) stores.delete(this.key);
+  }
+
+  get key(): string {
+    return keyOf(this.id, this.actorId);
   }
 
   #join = (): void => {
@@ -178,7 +190,7 @@ export class RegisterStore {
 
   #followed = (): void => {
     const { waiting, unreachable } = this.replica.view();
-    holdUnsaved(this.id, waiting);
+    holdUnsaved(this.key, waiting);
     const { offlineSince } = this.around.get();
     if (unreachable !== (offlineSince !== null))
       this.#around({ offlineSince: unreachable ? clock.now() : null });
@@ -196,14 +208,14 @@ export class RegisterStore {
         return () => clearTimeout(timer);
       },
       submit: async (body) => {
-        const reply = await this.#asked(call(attendanceContract.markRegister, { params, body }));
+        const reply = await this.#asked(() => call(attendanceContract.markRegister, { params, body }));
         // after a time offline the answer comes before the socket does
         const events = 'events' in reply ? reply.events : [];
         for (const entry of events) if (entry.client === this.clientId) this.#overtaken(entry);
         return reply;
       },
       sync: ({ epoch, seq }) =>
-        this.#asked(call(attendanceContract.syncRegister, { params, query: { epoch, since: seq } })),
+        this.#asked(() => call(attendanceContract.syncRegister, { params, query: { epoch, since: seq } })),
       // a register nobody looks at any more hears nothing on purpose
       reconnect: () => {
         if (this.#entered) reconnectSocket();
@@ -211,17 +223,28 @@ export class RegisterStore {
     };
   }
 
-  async #asked<T>(answer: Promise<T>): Promise<T> {
+  async #asked<T>(ask: () => Promise<T>): Promise<T> {
+    // another person's session may neither send these marks nor read the register in this one's name
+    if (signedInAs.get() !== this.actorId) throw new Unreachable('their own person is not signed in');
     try {
-      const answered = await answer;
+      const answered = await ask();
       this.#word();
       return answered;
     } catch (error) {
-      // a session that is over is no refusal of these marks: they wait until the same person has signed in again
-      if (error instanceof ApiError && isFinal(error) && error.status !== 401) throw new Refusal(error.code);
+      if (error instanceof ApiError && isFinal(error) && !isAboutSession(error))
+        throw new Refusal(error.code);
       throw error;
     }
   }
+}
+
+/** A session that is over, or is another person's by now, refuses no marks: they wait until their own person has signed in again. */
+function isAboutSession({ status, code }: ApiError): boolean {
+  return status === 401 || code === 'wrong_actor';
+}
+
+function keyOf(id: string, actorId: string): string {
+  return `${actorId} ${id}`;
 }
 
 const stores = new Map<string, RegisterStore>();
@@ -229,14 +252,14 @@ const seeds = new Map<string, CaughtUp>();
 
 /** The one store of this register for this person; it outlives its page while marks wait. */
 export function registerStore(id: string, actorId: string): RegisterStore {
-  const key = `${actorId} ${id}`;
-  const known = stores.get(key);
+  const known = stores.get(keyOf(id, actorId));
   if (known !== undefined) return known;
-  const store = new RegisterStore(id, actorId, () => stores.delete(key));
-  stores.set(key, store);
+  const store = new RegisterStore(id, actorId);
   const seed = seeds.get(id);
   if (seed !== undefined) store.replica.caughtUp(seed);
   seeds.delete(id);
+  // last, for news without a reader let a store go, and this one's reader is about to come
+  stores.set(store.key, store);
   return store;
 }
 

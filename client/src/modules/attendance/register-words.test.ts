@@ -21,7 +21,11 @@ const at = (time: string): number => Date.parse(`2026-03-04T${time}Z`);
 test('lateness counts from the start of the lesson, by the school’s wall', () => {
   expect(minutesLate(lesson, at('09:07:30'))).toBe(12);
   expect(minutesLate({ ...lesson, timeZone: 'America/New_York' }, at('14:07:00'))).toBe(12);
-  expect(minutesLate(lesson, at('08:50:00'))).toBe(0);
+  expect(minutesLate(lesson, at('08:55:20'))).toBe(0);
+});
+
+test('before the lesson nobody is late by any minutes', () => {
+  expect(minutesLate(lesson, at('08:54:59'))).toBeUndefined();
 });
 
 test('after the lesson nobody can tell from the clock how late somebody came', () => {

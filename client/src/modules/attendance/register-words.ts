@@ -25,15 +25,15 @@ export const chipTone: Record<ChipState, Tone> = {
 
 const longestLessonMs = 3 * 3_600_000;
 
-/** Minutes since the lesson began; undefined once it is over, when only a person can know how late somebody was. */
+/** Minutes since the lesson began; undefined before it, when nobody is late yet, and once it is over, when only a person can know. */
 export function minutesLate(
   { date, starts, ends, timeZone }: Pick<Snapshot, 'date' | 'starts' | 'ends' | 'timeZone'>,
   now: number,
 ): number | undefined {
   const from = instantOf(date, starts, timeZone);
   const to = ends === null ? from + longestLessonMs : instantOf(date, ends, timeZone);
-  if (now > to) return undefined;
-  return Math.max(0, Math.floor((now - from) / 60_000));
+  if (now < from || now > to) return undefined;
+  return Math.floor((now - from) / 60_000);
 }
 
 export function takesMinutes(set: CodeSetName, code: string | null): boolean {

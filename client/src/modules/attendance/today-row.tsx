@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { noCounts, type RegisterRow, type TeacherToday } from '@quad/shared/attendance';
 import { IconChevronRight } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { errorKey } from '../../platform/api-error';
 import { useNow } from '../../platform/clock';
 import { minutesUntil, shortDay } from '../../platform/dates';
@@ -73,12 +75,7 @@ export function LessonRow({ row, today, plain }: LessonRowProps) {
   const coming = minutes > 0 && isUntaken(row);
   return (
     <div>
-      <button
-        type="button"
-        className={plain === true ? classes.plain : classes.row}
-        onClick={() => open.mutate({ row, restPresent: false })}
-        disabled={open.isPending}
-      >
+      <Way row={row} open={open} className={plain === true ? classes.plain : classes.row}>
         <span className={classes.time}>
           {row.date === today.date ? null : <small>{shortDay(row.date)}</small>}
           <b>{row.starts}</b>
@@ -94,9 +91,36 @@ export function LessonRow({ row, today, plain }: LessonRowProps) {
         ) : (
           <Marked row={row} />
         )}
-      </button>
+      </Way>
       <Refusal error={open.error} />
     </div>
+  );
+}
+
+interface WayProps {
+  row: RegisterRow;
+  open: ReturnType<typeof useOpenRegister>;
+  className: string | undefined;
+  children: ReactNode;
+}
+
+/** A register that is born has an address, to be opened as one likes; pressing another makes it first. */
+function Way({ row, open, className, children }: WayProps) {
+  if (row.live !== null)
+    return (
+      <Link to={`/registers/${row.registerId}`} className={className}>
+        {children}
+      </Link>
+    );
+  return (
+    <button
+      type="button"
+      className={className}
+      onClick={() => open.mutate({ row, restPresent: false })}
+      disabled={open.isPending}
+    >
+      {children}
+    </button>
   );
 }
 

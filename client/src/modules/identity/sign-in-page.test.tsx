@@ -58,11 +58,14 @@ test('another site’s address is no way back', async () => {
 test('empty fields are named under each, and nothing is sent', async () => {
   const seen = fakeApi({});
   const { type } = await atTheDoor('/sign-in');
+  expect(screen.getByLabelText('Password')).toBeValid();
   await type('', '');
   expect(screen.getByLabelText('Name or e-mail')).toHaveAccessibleDescription(
     'Type the name you sign in with.',
   );
   expect(screen.getByLabelText('Password')).toHaveAccessibleDescription('Type your password.');
+  expect(screen.getByLabelText('Name or e-mail')).toBeInvalid();
+  expect(screen.getByLabelText('Password')).toBeInvalid();
   expect(seen).toHaveLength(0);
 });
 

@@ -52,6 +52,8 @@ export function SignInPage() {
           label={t('identity.password')}
           autoComplete="current-password"
           error={field('password')}
+          // Mantine says so on every field but this one
+          aria-invalid={field('password') !== undefined}
           visibilityToggleButtonProps={{
             'aria-label': t('identity.showPassword'),
             size: 44,

@@ -108,7 +108,7 @@ describe('the register writer', () => {
       seq: 3,
       log: [...state.record.log, { ...state.record.log[1]!, seq: 3, mid: randomUUID() }],
     };
-    const later = await writer.submit(key, writing([aMark('A')]));
+    const later = await writer.submit(key, writing([{ ...aMark('A'), at: 4_000 }]));
     expect(later.results).toMatchObject([{ out: 'applied', seq: 4 }]);
     // elsewhere: restored from a backup that knows nothing
     state.record = { ...aRecord(), epoch: 9_000 };

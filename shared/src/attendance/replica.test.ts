@@ -1,0 +1,259 @@
+import { describe, expect, it } from 'vitest';
+import { anId, aRegister, aSnapshot, aUuid } from './attendance.builders';
+import type { Action, ActionsReply, CaughtUp, Submission } from './attendance.dto';
+import { digestOf } from './digest';
+import { Refusal, Replica } from './replica';
+import { resolve, type LoggedRegister } from './resolve';
+
+const hour = 3_600_000;
+
+/** One device and a server whose answers come when the test says so. */
+class Desk {
+  now = 10_000;
+  register: LoggedRegister = aRegister({ epoch: 5_000 });
+  readonly submissions: Submission[] = [];
+  readonly questions: { epoch: number; seq: number }[] = [];
+  /** answers the server owes, oldest first */
+  readonly owed: { give: () => void; fail: (error: Error) => void }[] = [];
+  #tasks: { at: number; run: () => void }[] = [];
+  #ids = 0;
+
+  readonly replica = new Replica(
+    { actorId: anId(101), clientId: aUuid(1_001) },
+    {
+      clock: { now: () => this.now, doubtful: () => false, synced: () => undefined },
+      uuid: () => aUuid(++this.#ids),
+      random: () => 0.5,
+      after: (ms, run) => {
+        const task = { at: this.now + ms, run };
+        this.#tasks.push(task);
+        return () => void (this.#tasks = this.#tasks.filter((kept) => kept !== task));
+      },
+      submit: (submission) => {
+        this.submissions.push(submission);
+        return this.#owe(() => this.#decide(submission));
+      },
+      sync: (since) => {
+        this.questions.push(since);
+        return this.#owe(() => this.#catchUp(since));
+      },
+      reconnect: () => undefined,
+    },
+  );
+
+  #owe<T>(answer: () => T): Promise<T> {
+    return new Promise((give, fail) => this.owed.push({ give: () => give(answer()), fail }));
+  }
+
+  /** The oldest question is answered as the register stands, or fails. */
+  async answer(error?: Error): Promise<void> {
+    const owed = this.owed.shift();
+    if (error === undefined) owed?.give();
+    else owed?.fail(error);
+    for (let turn = 0; turn < 8; turn++) await Promise.resolve();
+  }
+
+  async loaded(): Promise<this> {
+    void this.replica.sync();
+    await this.answer();
+    return this;
+  }
+
+  mark(code: string): string {
+    return this.replica.act({ kind: 'mark', changes: [{ pupil: anId(1), code }] });
+  }
+
+  undo(mid: string): string {
+    this.replica.undo(mid);
+    return aUuid(this.#ids);
+  }
+
+  /** What somebody else does; the answer makes the push that says so. */
+  other(what: { kind: 'close' } | { kind: 'mark'; code: string }): () => void {
+    const base = { mid: aUuid(5_000 + this.register.seq), n: 1, at: this.now, seen: this.#standing() };
+    const action: Action =
+      what.kind === 'close'
+        ? { ...base, kind: 'close' }
+        : { ...base, kind: 'mark', changes: [{ pupil: anId(2), code: what.code }] };
+    this.#decide({ actorId: anId(102), clientId: aUuid(1_002), epoch: 0, since: 0, actions: [action] });
+    const entry = this.register.log.at(-1);
+    return () => entry && this.replica.event({ id: anId(99), epoch: this.register.epoch, entry, names: {} });
+  }
+
+  head(): void {
+    const { epoch, seq, marks } = this.register;
+    this.replica.head({ id: anId(99), epoch, head: seq, digest: digestOf(marks) });
+  }
+
+  async pass(ms: number): Promise<void> {
+    this.now += ms;
+    const due = this.#tasks.filter(({ at }) => at <= this.now);
+    this.#tasks = this.#tasks.filter(({ at }) => at > this.now);
+    for (const { run } of due) run();
+    for (let turn = 0; turn < 8; turn++) await Promise.resolve();
+  }
+
+  #standing() {
+    return { epoch: this.register.epoch, seq: this.register.seq };
+  }
+
+  #decide({ actorId, clientId, epoch, since, actions }: Submission): ActionsReply {
+    const actor = { personId: actorId, clientId, roleFor: () => 'teacher' };
+    const { register, results } = resolve(this.register, actions, actor, this.now);
+    this.register = register;
+    return { ...this.#catchUp({ epoch, seq: since }), results };
+  }
+
+  #catchUp({ epoch, seq }: { epoch: number; seq: number }): CaughtUp {
+    const { register } = this;
+    const digest = digestOf(register.marks);
+    const base = { epoch: register.epoch, head: register.seq, digest, now: this.now, names: {} };
+    if (epoch !== register.epoch) return { ...base, snapshot: aSnapshot(register) };
+    return { ...base, events: register.log.slice(seq) };
+  }
+}
+
+describe('undo', () => {
+  it('of a refused action does nothing, and later marks are still sent', async () => {
+    const desk = await new Desk().loaded();
+    desk.other({ kind: 'close' });
+    const refused = desk.mark('P');
+    await desk.answer();
+    expect(desk.replica.view().notSaved).toMatchObject([{ reason: 'register_closed' }]);
+    desk.undo(refused);
+    expect(desk.replica.view().waiting).toBe(0);
+    desk.register = { ...desk.register, status: 'open' };
+    const later = desk.mark('A');
+    expect(desk.submissions.at(-1)?.actions).toMatchObject([{ mid: later }]);
+  });
+
+  it('and its own undo go with the action they depend on', async () => {
+    const desk = await new Desk().loaded();
+    desk.other({ kind: 'close' });
+    desk.undo(desk.undo(desk.mark('P')));
+    const later = desk.mark('A');
+    expect(desk.replica.view().waiting).toBe(4);
+    await desk.answer();
+    expect(desk.replica.view()).toMatchObject({ waiting: 1, notSaved: [{ reason: 'register_closed' }] });
+    expect(desk.submissions.at(-1)?.actions).toMatchObject([{ mid: later }]);
+  });
+
+  it('goes too when the whole request is refused', async () => {
+    const desk = await new Desk().loaded();
+    desk.undo(desk.undo(desk.mark('P')));
+    await desk.answer(new Refusal('not_found'));
+    expect(desk.replica.view()).toMatchObject({ waiting: 0, notSaved: [{ reason: 'not_found' }] });
+  });
+
+  it('of what the register was not known for yet has nothing to send', () => {
+    const desk = new Desk();
+    desk.undo(desk.mark('P'));
+    expect(desk.replica.view().waiting).toBe(1);
+  });
+
+  it('works as long as the action is remembered, and no longer', async () => {
+    const desk = await new Desk().loaded();
+    const first = desk.mark('P');
+    await desk.answer();
+    desk.now += hour;
+    desk.undo(first);
+    await desk.answer();
+    expect(desk.register.marks[0]).toMatchObject({ code: null });
+    const second = desk.mark('A');
+    await desk.answer();
+    desk.now += 25 * hour;
+    desk.other({ kind: 'mark', code: 'P' })();
+    desk.undo(second);
+    expect(desk.replica.view().waiting).toBe(0);
+  });
+
+  it('made without a network is kept, however long its action was confirmed ago', async () => {
+    const desk = await new Desk().loaded();
+    const mid = desk.mark('P');
+    await desk.answer();
+    void desk.replica.sync();
+    await desk.answer(new Error('offline'));
+    desk.undo(mid);
+    desk.now += 25 * hour;
+    desk.replica.dismiss('');
+    desk.replica.nudge();
+    await desk.pass(0);
+    await desk.answer();
+    expect(desk.register.marks[0]).toMatchObject({ code: null });
+    expect(desk.replica.view().waiting).toBe(0);
+  });
+});
+
+describe('a gap left while a sync is under way', () => {
+  it('is asked for as soon as that sync has settled', async () => {
+    const desk = await new Desk().loaded();
+    void desk.replica.sync();
+    const stale = desk.owed[0];
+    stale?.give();
+    desk.other({ kind: 'mark', code: 'P' });
+    desk.other({ kind: 'mark', code: 'A' })();
+    desk.owed.shift();
+    await desk.pass(0);
+    expect(desk.questions).toHaveLength(3);
+    await desk.answer();
+    expect(desk.replica.view()).toMatchObject({ seq: 2 });
+  });
+
+  it('is asked for too when a head told of it', async () => {
+    const desk = await new Desk().loaded();
+    void desk.replica.sync();
+    desk.owed.shift()?.give();
+    desk.other({ kind: 'mark', code: 'P' });
+    desk.register = { ...desk.register, epoch: 6_000 };
+    desk.head();
+    await desk.pass(0);
+    expect(desk.questions).toHaveLength(3);
+  });
+
+  it('is asked for once, not for ever, when the server does not know what fills it', async () => {
+    const desk = await new Desk().loaded();
+    const before = desk.register;
+    desk.other({ kind: 'mark', code: 'P' });
+    const push = desk.other({ kind: 'mark', code: 'A' });
+    desk.register = before;
+    push();
+    push();
+    while (desk.owed.length > 0 && desk.questions.length < 20) await desk.answer();
+    expect(desk.questions.length).toBeLessThanOrEqual(4);
+  });
+
+  it('costs no further question when that sync fills it', async () => {
+    const desk = await new Desk().loaded();
+    void desk.replica.sync();
+    desk.other({ kind: 'mark', code: 'P' });
+    desk.other({ kind: 'mark', code: 'A' })();
+    await desk.answer();
+    expect(desk.replica.view()).toMatchObject({ seq: 2 });
+    expect(desk.questions).toHaveLength(2);
+  });
+});
+
+it('asks for a register it could not load before it sends what waits for it', async () => {
+  const desk = new Desk();
+  void desk.replica.sync();
+  await desk.answer(new Error('offline'));
+  desk.mark('P');
+  await desk.pass(1_000);
+  expect(desk.questions).toHaveLength(2);
+  await desk.answer();
+  expect(desk.submissions).toHaveLength(1);
+});
+
+it('asks nothing while it rests, and listens and sends again once it is awake', async () => {
+  const desk = await new Desk().loaded();
+  desk.replica.rest();
+  await desk.pass(60_000);
+  expect(desk.questions).toHaveLength(1);
+  desk.mark('P');
+  expect(desk.submissions).toHaveLength(0);
+  desk.replica.wake();
+  await desk.answer();
+  expect(desk.register.marks[0]).toMatchObject({ code: 'P' });
+  await desk.pass(12_000);
+  expect(desk.questions).toHaveLength(2);
+});
