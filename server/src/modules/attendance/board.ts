@@ -87,13 +87,13 @@ async function present(
   pupils: number,
 ): Promise<BoardRow> {
   const lessons = lessonsOn(await timetableOf(ctx, school._id), when.date);
+  const due = lessons.filter((lesson) => lesson.starts <= when.due).length;
+  const submitted = taken?.submitted ?? 0;
   const { _id: schoolId, code, name, group } = school;
   return {
     ...{ schoolId, code, name, group, pupils },
-    registers: {
-      expected: lessons.filter((lesson) => lesson.starts <= when.due).length,
-      submitted: taken?.submitted ?? 0,
-    },
+    // what somebody took before its bell, or outside the timetable, is no less expected
+    registers: { expected: Math.max(due, submitted), submitted },
     ...attendanceOf(taken?.counts ?? noCounts()),
   };
 }
