@@ -80,6 +80,13 @@ class Desk {
     return () => entry && this.replica.event({ id: anId(99), epoch: this.register.epoch, entry, names: {} });
   }
 
+  /** A submission nobody waits for any more reaches the server; the answer makes the push that says so. */
+  arrivesLate(submission: Submission): () => void {
+    this.#decide(submission);
+    const entry = this.register.log.at(-1);
+    return () => entry && this.replica.event({ id: anId(99), epoch: this.register.epoch, entry, names: {} });
+  }
+
   head(): void {
     const { epoch, seq, marks } = this.register;
     this.replica.head({ id: anId(99), epoch, head: seq, digest: digestOf(marks) });
@@ -112,6 +119,20 @@ class Desk {
     return { ...base, events: register.log.slice(seq) };
   }
 }
+
+describe('a mark that was refused', () => {
+  it('is no longer called not saved when an earlier, given-up request with it gets through after all', async () => {
+    const desk = await new Desk().loaded();
+    const late = desk.mark('P');
+    const given = desk.submissions.at(-1);
+    await desk.answer(new Refusal('not_found'));
+    expect(desk.replica.view().notSaved).toHaveLength(1);
+    const push = given && desk.arrivesLate(given);
+    push?.();
+    expect(desk.replica.view().notSaved).toEqual([]);
+    expect(desk.register.log.map((entry) => entry.mid)).toEqual([late]);
+  });
+});
 
 describe('undo', () => {
   it('of a refused action does nothing, and later marks are still sent', async () => {

@@ -1,4 +1,4 @@
-import type { Action, ActionsReply, CaughtUp, MarkChange, Submission } from './attendance.dto';
+import type { Action, ActionsReply, CaughtUp, Entry, MarkChange, Submission } from './attendance.dto';
 import type { RegisterEvent, RegisterHead } from './attendance.events';
 import { Confirmed } from './confirmed';
 import { fold, type Shown } from './fold';
@@ -102,6 +102,7 @@ export class Replica {
 
   event(event: RegisterEvent): void {
     this.#expectWord(ms.silence);
+    this.#logged([event.entry]);
     if (!this.#confirmed.event(event)) void this.sync();
     this.#settle();
   }
@@ -216,9 +217,15 @@ export class Replica {
   #takeIn(answer: CaughtUp): boolean {
     const before = this.#confirmed.epoch;
     const inLine = this.#confirmed.caughtUp(answer);
+    if ('events' in answer) this.#logged(answer.events);
     this.ports.clock.synced(answer.now);
     if (before !== 0 && this.#confirmed.epoch > before) this.#queue.newEpoch();
     return inLine;
+  }
+
+  /** A request that was given up may get through late: what is in the log is saved after all. */
+  #logged(entries: readonly Entry[]): void {
+    for (const { mid } of entries) this.#queue.dismiss(mid);
   }
 
   #settle(): void {

@@ -1,4 +1,4 @@
-import type { CaughtUp, Entry, Snapshot } from '@quad/shared/attendance';
+import { snapshot, type CaughtUp, type Entry, type Snapshot } from '@quad/shared/attendance';
 import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import { namesOf } from '../identity';
@@ -21,11 +21,11 @@ export async function catchUp(
     const events: Entry[] = register.log.slice(known.since);
     return { ...base, events, names: await namesOf(peopleIn(events), register.districtId, ctx.platform) };
   }
-  const [snapshot, names] = await Promise.all([
+  const [whole, names] = await Promise.all([
     present(ctx, register),
     namesOf(peopleOn(register), register.districtId, ctx.platform),
   ]);
-  return { ...base, snapshot, names };
+  return { ...base, snapshot: whole, names };
 }
 
 /** @throws Failure not_found where the actor may not read it */
@@ -53,47 +53,9 @@ export async function readable(ctx: Context, registerId: string): Promise<Regist
 
 async function present(ctx: Context, register: RegisterRecord): Promise<Snapshot> {
   const { school, classes } = await timetableOf(ctx, register.schoolId);
-  const {
-    _id: id,
-    epoch,
-    seq,
-    tw,
-    status,
-    statusSet,
-    digest,
-    marks,
-    codeSet,
-    schoolId,
-    classId,
-    date,
-    period,
-    starts,
-    ends,
-    room,
-  } = register;
-  const className = classes.find((c) => c._id === classId)?.name ?? '';
-  return {
-    ...{
-      id,
-      epoch,
-      seq,
-      tw,
-      status,
-      statusSet,
-      digest,
-      marks,
-      codeSet,
-      schoolId,
-      classId,
-      date,
-      period,
-      starts,
-      ends,
-      room,
-    },
-    className,
-    timeZone: school.timeZone,
-  };
+  const className = classes.find((c) => c._id === register.classId)?.name ?? '';
+  // the schema is the allow list: the log stays here, also when this leaves by a socket
+  return snapshot.parse({ ...register, id: register._id, className, timeZone: school.timeZone });
 }
 
 export function peopleIn(entries: readonly Entry[]): string[] {
