@@ -92,12 +92,17 @@ describe('the edges', () => {
     expect((await test.anonymous.get('/api/docs/')).text).toContain('swagger');
   });
 
-  it('sends a policy that runs no foreign script, and no https upgrade on http', async () => {
-    const policy =
-      (await test.anonymous.get('/livez')).headers['content-security-policy'] ??
-      (await test.anonymous.get('/api/openapi.json')).headers['content-security-policy'];
-    expect(policy).toContain("script-src 'self';");
-    expect(policy).not.toContain('upgrade-insecure-requests');
+  it('sends pages a policy that runs no foreign script, without an https upgrade on http, and data one that runs nothing', async () => {
+    const policyOf = async (path: string): Promise<string> =>
+      String((await test.anonymous.get(path)).headers['content-security-policy']);
+    expect(await policyOf('/api/docs/')).toContain("script-src 'self';");
+    expect(await policyOf('/api/docs/')).not.toContain('upgrade-insecure-requests');
+    expect(await policyOf('/api/v1/me')).toBe("default-src 'none'; frame-ancestors 'none'");
+    const answer = await test.anonymous.get('/api/v1/me');
+    expect(answer.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
   });
 });
 

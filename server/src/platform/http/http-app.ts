@@ -1,9 +1,9 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { mayEver, type Endpoint } from '@quad/shared/platform';
+import { apiRoot, mayEver, type Endpoint } from '@quad/shared/platform';
 import compression from 'compression';
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { serve, setup } from 'swagger-ui-express';
@@ -28,7 +28,8 @@ export interface Access {
 /** The whole HTTP side: health, docs, every route behind its permission, and the client's files. */
 export function httpApp(platform: Platform, routes: readonly Route[], access: Access): Express {
   const app = express();
-  app.disable('x-powered-by').set('query parser', 'simple');
+  // answers of the API are never kept, so nobody could ask by their tag; files have tags of their own
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.get('/livez', (_req, res) => void res.json({ ok: true }));
   app.get('/readyz', (_req, res) => {
     const why = access.notReady();
@@ -46,10 +47,12 @@ export function httpApp(platform: Platform, routes: readonly Route[], access: Ac
       autoLogging: { ignore: (req) => !req.url.startsWith('/api') },
     }),
   );
-  app.use(securityHeaders(platform), compression(), sameOriginOnly);
-  documentation(app, routes);
-  app.use(express.json({ limit: '2mb' }));
+  app.use(compression(), sameOriginOnly);
+  app.use(apiRoot, dataHeaders, express.json({ limit: '2mb' }));
   for (const route of routes) bind(app, route, platform, access);
+  app.use(apiRoot, noSuchRoute);
+  app.use(pageHeaders(platform));
+  documentation(app, routes);
   app.use('/api', noSuchRoute);
   client(app, platform.config.clientDir);
   app.use(noSuchRoute, problems);
@@ -61,7 +64,6 @@ function bind(app: Express, route: Route, platform: Platform, access: Access): v
   app[method](pathOf(route.endpoint), ...route.validation, async (req: Request, res: Response) => {
     const ctx = await contextFor(route.endpoint, req, res, platform, access);
     const answer = await route.handle(ctx, received(req));
-    res.set('Cache-Control', 'no-store');
     if (route.endpoint.response === null) res.status(204).end();
     // the response schema is the allow list: what it does not name stays inside
     else res.json(route.endpoint.response.parse(answer));
@@ -102,7 +104,17 @@ function requireOperator(req: Request, key: string): void {
     throw new Failure('signed_out', 'This door needs the operator’s key.');
 }
 
-function securityHeaders({ config }: Platform): ReturnType<typeof helmet> {
+/** For answers that are data: nothing in them may run, be framed or be kept. Short, for they go with every mark. */
+const dataHeaders: RequestHandler = (_req, res, next) => {
+  res.set({
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'X-Content-Type-Options': 'nosniff',
+  });
+  next();
+};
+
+function pageHeaders({ config }: Platform): ReturnType<typeof helmet> {
   return helmet({
     contentSecurityPolicy: {
       directives: {
