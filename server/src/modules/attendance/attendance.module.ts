@@ -14,6 +14,7 @@ import { myToday } from './my-today';
 import { openRegister, startRegister } from './open-register';
 import { emitPresence, keepAlive, presenceSubscriber } from './presence';
 import { createBroadcast, emitHeads, serveRegisters } from './register.live';
+import { openRegisters } from './register-rooms';
 import { PresenceModel, RegisterModel } from './register.model';
 
 const headEveryMs = 5_000;
@@ -62,10 +63,7 @@ async function followRegisters(platform: Platform): Promise<() => Promise<void>>
     void emitHeads(platform).catch((error: unknown) => log.warn({ err: error }, 'heads not sent'));
   const beat = async (): Promise<void> => {
     await keepAlive(platform);
-    await emitPresence(
-      platform,
-      platform.live.rooms('register:').map((room) => room.slice('register:'.length)),
-    );
+    await emitPresence(platform, openRegisters(platform.live));
   };
   const stream = tail(
     (resumeAfter) => RegisterModel.collection.watch([], resumeAfter === undefined ? {} : { resumeAfter }),

@@ -2,8 +2,8 @@ import { snapshot, type CaughtUp, type Entry, type Snapshot } from '@quad/shared
 import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import { namesOf } from '../identity';
-import { timetableOf } from '../schools';
-import type { RegisterRecord } from './register.model';
+import { classNameOf, timetableOf } from '../schools';
+import type { LoggedEntry, RegisterRecord } from './register.model';
 import { registers } from './register.repository';
 
 /** Beyond this many entries the whole register is the shorter answer: a snapshot of 30 pupils weighs about as much. */
@@ -18,7 +18,7 @@ export async function catchUp(
   const { epoch, seq: head, digest } = register;
   const base = { epoch, head, digest, now: ctx.now() };
   if (known.epoch === epoch && known.since <= head && head - known.since <= deltaLimit) {
-    const events: Entry[] = register.log.slice(known.since);
+    const events = register.log.slice(known.since).map(presentEntry);
     return { ...base, events, names: await namesOf(peopleIn(events), register.districtId, ctx.platform) };
   }
   const [whole, names] = await Promise.all([
@@ -52,10 +52,16 @@ export async function readable(ctx: Context, registerId: string): Promise<Regist
 }
 
 async function present(ctx: Context, register: RegisterRecord): Promise<Snapshot> {
-  const { school, classes } = await timetableOf(ctx, register.schoolId);
-  const className = classes.find((c) => c._id === register.classId)?.name ?? '';
+  const timetable = await timetableOf(ctx, register.schoolId);
+  const className = classNameOf(timetable, register.classId);
   // the schema is the allow list: the log stays here, also when this leaves by a socket
-  return snapshot.parse({ ...register, id: register._id, className, timeZone: school.timeZone });
+  return snapshot.parse({ ...register, id: register._id, className, timeZone: timetable.school.timeZone });
+}
+
+/** A log entry as the protocol sends it: without what it repeats for the change stream's sake. */
+export function presentEntry(logged: LoggedEntry): Entry {
+  const { districtId: _d, schoolId: _s, classId: _c, date: _day, after: _a, ...entry } = logged;
+  return entry;
 }
 
 export function peopleIn(entries: readonly Entry[]): string[] {

@@ -12,6 +12,7 @@ import type { PipelineStage } from 'mongoose';
 import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import {
+  classNameOf,
   classesOfPupil,
   dayKindOn,
   hasLessons,
@@ -50,7 +51,7 @@ export async function myAttendance(ctx: Context, asked: string | undefined): Pro
     today,
     lessons: lessons.map(({ classId, period, starts, ends, room }) => ({
       registerId: registerId({ schoolId, classId, date: today, period }),
-      className: nameOf(timetable, classId),
+      className: classNameOf(timetable, classId),
       ...{ starts, ends, room },
     })),
     month,
@@ -76,7 +77,7 @@ async function ownMarks(
   return found
     .map(({ classId, mark, at, ...register }) => ({
       ...register,
-      className: nameOf(timetable, classId),
+      className: classNameOf(timetable, classId),
       ver: mark.ver,
       code: mark.code,
       ...(mark.minutes === undefined ? {} : { minutes: mark.minutes }),
@@ -136,10 +137,6 @@ async function tally(
   for (const { _id: code, marks } of rows)
     counts[(code === null ? undefined : codeOf(codeSet, code)?.category) ?? 'unmarked'] += marks;
   return counts;
-}
-
-function nameOf({ classes }: Timetable, classId: string): string {
-  return classes.find((c) => c._id === classId)?.name ?? '';
 }
 
 function daysOf(month: string): string[] {

@@ -2,6 +2,7 @@ import type { RegisterRow as RowDto, TeacherToday } from '@quad/shared/attendanc
 import { addDays, wallClock } from '@quad/shared/platform';
 import type { Context } from '../../platform/http/context';
 import {
+  classNameOf,
   dayKindOn,
   isWithin,
   lessonsOn,
@@ -67,12 +68,8 @@ function meetingsOf(ctx: Context, timetable: Timetable, date: string): Meeting[]
       schoolId: timetable.school._id,
       date,
       lesson,
-      className: nameOf(timetable, lesson.classId),
+      className: classNameOf(timetable, lesson.classId),
     }));
-}
-
-function nameOf({ classes }: Timetable, classId: string): string {
-  return classes.find((c) => c._id === classId)?.name ?? '';
 }
 
 function daysBefore(date: string): string[] {
@@ -101,7 +98,7 @@ async function outsideTimetable(
   const found = await registers(ctx).rows({ schoolId, classId, date, period: { $regex: /^at-/ } });
   return found.map((register) => {
     const timetable = timetables.find(({ school }) => school._id === register.schoolId);
-    return present(register, timetable === undefined ? '' : nameOf(timetable, register.classId));
+    return present(register, timetable === undefined ? '' : classNameOf(timetable, register.classId));
   });
 }
 

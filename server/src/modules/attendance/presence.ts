@@ -2,6 +2,7 @@ import type { Presence } from '@quad/shared/attendance';
 import type { Subscriber } from '../../platform/module';
 import type { Context } from '../../platform/http/context';
 import type { Platform } from '../../platform/platform';
+import { atRegisters, registerRoom } from './register-rooms';
 import { PresenceModel, type PresenceRecord } from './register.model';
 
 /** Without a sign of life for this long a device counts as gone, whatever became of its process. */
@@ -11,6 +12,10 @@ interface Arrival {
   registerId: string;
   clientId: string;
   socketId: string;
+}
+
+function presenceId(socketId: string, registerId: string): string {
+  return `${socketId}:${registerId}`;
 }
 
 export async function arrive(
@@ -27,28 +32,26 @@ export async function arrive(
     clientId,
   };
   await PresenceModel.updateOne(
-    { _id: `${socketId}:${registerId}` },
+    { _id: presenceId(socketId, registerId) },
     { $set: { ...record, seenAt: new Date() } },
     { upsert: true },
   );
 }
 
 export async function leave(socketId: string, registerId: string): Promise<void> {
-  await PresenceModel.deleteOne({ _id: `${socketId}:${registerId}` });
+  await PresenceModel.deleteOne({ _id: presenceId(socketId, registerId) });
 }
 
 /** The sockets of this process are alive: one write for all of them. */
 export async function keepAlive({ live }: Platform): Promise<void> {
-  const here = live
-    .members('register:')
-    .map(({ socketId, room }) => `${socketId}:${room.slice('register:'.length)}`);
+  const here = atRegisters(live).map(({ socketId, registerId }) => presenceId(socketId, registerId));
   if (here.length > 0)
     await PresenceModel.updateMany({ _id: { $in: here } }, { $set: { seenAt: new Date() } });
 }
 
 /** Tells each register open on this process who is there. */
 export async function emitPresence({ live }: Platform, registerIds: readonly string[]): Promise<void> {
-  const open = registerIds.filter((id) => live.size(`register:${id}`) > 0);
+  const open = registerIds.filter((id) => live.size(registerRoom(id)) > 0);
   if (open.length === 0) return;
   const since = new Date(Date.now() - goneAfterMs);
   const records = await PresenceModel.find({ registerId: { $in: open }, seenAt: { $gt: since } })
@@ -61,7 +64,7 @@ export async function emitPresence({ live }: Platform, registerIds: readonly str
       name,
       clientId,
     }));
-    live.to(`register:${id}`).emit('register:presence', { id, people });
+    live.to(registerRoom(id)).emit('register:presence', { id, people });
   }
 }
 

@@ -14,13 +14,12 @@ import { versionOf } from '../../platform/database/causal-read';
 import { serve } from '../../platform/realtime/serve';
 import { StaleHints } from '../../platform/realtime/stale';
 import { namesOf } from '../identity';
-import { loadTimetable } from '../schools';
-import { peopleIn, readable, syncRegister } from './catch-up';
+import { classNameOf, loadTimetable } from '../schools';
+import { peopleIn, presentEntry, readable, syncRegister } from './catch-up';
 import { arrive, leave } from './presence';
 import { RegisterModel, type LoggedEntry, type RegisterRecord } from './register.model';
+import { openRegisters, registerOf, registerRoom } from './register-rooms';
 import { readChange } from './register-stream';
-
-const registerRoom = (id: string): string => `register:${id}`;
 
 /** A screen opens a register: allowed first, then into the room, and only then read, or what is written in between would be missed. */
 export function serveRegisters(
@@ -53,8 +52,9 @@ export function serveRegisters(
   );
   socket.on('disconnecting', () => {
     for (const room of socket.rooms) {
-      if (!room.startsWith('register:')) continue;
-      goneFrom(room.slice('register:'.length)).catch((error: unknown) => log.warn({ err: error }, 'leaving'));
+      const id = registerOf(room);
+      if (id === null) continue;
+      goneFrom(id).catch((error: unknown) => log.warn({ err: error }, 'leaving'));
     }
   });
 }
@@ -105,8 +105,7 @@ async function tellRegister(platform: Platform, id: string, entries: readonly Lo
   if (live.size(room) === 0 || first === undefined) return;
   const names = await namesOf(peopleIn(entries), first.districtId, platform);
   for (const entry of entries) {
-    const { districtId: _d, schoolId: _s, classId: _c, date: _day, after: _a, ...shown } = entry;
-    live.to(room).emit('register:event', { id, epoch: entry.epoch, entry: shown, names });
+    live.to(room).emit('register:event', { id, epoch: entry.epoch, entry: presentEntry(entry), names });
   }
 }
 
@@ -124,7 +123,7 @@ async function tellPupils(
       RegisterModel.findById(registerId, { starts: 1 }).lean<RegisterRecord>(),
       loadTimetable(entry.schoolId, platform),
     ]);
-    const className = timetable?.classes.find((c) => c._id === entry.classId)?.name ?? '';
+    const className = timetable === null ? '' : classNameOf(timetable, entry.classId);
     for (const { pupil, code, minutes } of changes) {
       const mark: OwnMark = {
         registerId,
@@ -144,7 +143,7 @@ async function tellPupils(
 
 /** Where every register open on this process stands, read from the database in one query: what a lost emit would hide. */
 export async function emitHeads({ live }: Platform): Promise<void> {
-  const ids = live.rooms('register:').map((room) => room.slice('register:'.length));
+  const ids = openRegisters(live);
   if (ids.length === 0) return;
   const records = await RegisterModel.find({ _id: { $in: ids } }, { epoch: 1, seq: 1, digest: 1 }).lean<
     RegisterRecord[]

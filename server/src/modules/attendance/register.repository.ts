@@ -22,22 +22,6 @@ export function registers(ctx: Context) {
   };
 }
 
-export type RegisterRow = Pick<
-  RegisterRecord,
-  | '_id'
-  | 'schoolId'
-  | 'classId'
-  | 'date'
-  | 'period'
-  | 'periodName'
-  | 'starts'
-  | 'ends'
-  | 'room'
-  | 'epoch'
-  | 'seq'
-  | 'status'
-  | 'counts'
->;
 const rowFields = {
   schoolId: 1,
   classId: 1,
@@ -52,6 +36,7 @@ const rowFields = {
   status: 1,
   counts: 1,
 } as const;
+export type RegisterRow = Pick<RegisterRecord, '_id' | keyof typeof rowFields>;
 
 type NewRegister = Pick<
   RegisterRecord,

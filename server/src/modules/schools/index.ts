@@ -4,6 +4,7 @@ export { bringInSchool } from './import-school';
 export { classesOfPupil, rollOn, teachersOn, teachingOf } from './rolls';
 export { schoolIdsOf, schoolsOf, type SchoolRow } from './schools';
 export {
+  classNameOf,
   dayKindOn,
   hasLessons,
   isWithin,

@@ -114,3 +114,8 @@ export function nextSchoolDay(
   }
   return null;
 }
+
+/** What the class is called; nothing for a class of another school. */
+export function classNameOf({ classes }: Pick<Timetable, 'classes'>, classId: string): string {
+  return classes.find((each) => each._id === classId)?.name ?? '';
+}
