@@ -42,8 +42,6 @@ export function httpApp(platform: Platform, routes: readonly Route[], access: Ac
       logger: platform.log,
       genReqId: () => randomUUID(),
       serializers: requestSerializers,
-      // the request stands once in the line that ends it, not in a logger of its own for each request
-      quietReqLogger: true,
       autoLogging: { ignore: (req) => !req.url.startsWith('/api') },
     }),
   );
