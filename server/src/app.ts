@@ -18,9 +18,9 @@ import { createLiveServer } from './platform/realtime/live-server';
 import { serveTopics } from './platform/realtime/topics';
 import { attendanceModule } from './modules/attendance/attendance.module';
 import { identityModule } from './modules/identity/identity.module';
-import { displayName, formalName, knownPerson, sessionOf } from './modules/identity';
+import { childrenOf, displayName, formalName, knownPerson, sessionOf } from './modules/identity';
 import { schoolsModule } from './modules/schools/schools.module';
-import { districtOf, isWithin, loadTimetable, teachingOf } from './modules/schools';
+import { coversOf, districtOf, isWithin, loadTimetable, teachingOf } from './modules/schools';
 
 /** Every module there is. Nothing else lists them. */
 const modules = [identityModule, schoolsModule, attendanceModule];
@@ -105,9 +105,11 @@ async function identify(
   const known = await knownPerson(personId, platform);
   if (known === null) throw new Failure('signed_out');
   const { person } = known;
-  const [district, teaches] = await Promise.all([
+  const [district, teaches, covers, guarded] = await Promise.all([
     districtOf(person.districtId, platform),
     teachingOf(personId, platform),
+    coversOf(personId, platform),
+    childrenOf(personId, platform),
   ]);
   const date = dayOn(Date.now() + district.clockOffset, district.timeZone);
   const memberships = await Promise.all(
@@ -121,7 +123,8 @@ async function identify(
       })),
   );
   const actor = {
-    ...{ personId, sessionId, districtId: person.districtId, memberships, teaches, children: [] },
+    ...{ personId, sessionId, districtId: person.districtId, memberships, teaches, covers },
+    children: guarded.filter((child) => isWithin(child, date)).map((child) => child.pupilId),
     ...{
       login: person.login ?? '',
       givenName: person.givenName,

@@ -8,6 +8,7 @@ export class ApiError extends Error {
   readonly title: string;
   readonly detail: string | undefined;
   readonly errors: NonNullable<Problem['errors']>;
+  readonly about: NonNullable<Problem['about']>;
   readonly requestId: string | undefined;
 
   constructor(problem: Problem) {
@@ -17,6 +18,7 @@ export class ApiError extends Error {
     this.title = problem.title;
     this.detail = problem.detail;
     this.errors = problem.errors ?? [];
+    this.about = problem.about ?? {};
     this.requestId = problem.requestId;
   }
 }

@@ -3,6 +3,7 @@ import { ApiError, Unreachable } from './api-error';
 import { answerMs, refreshSession } from './refresh';
 
 interface Parts {
+  file?: Blob;
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
@@ -31,7 +32,7 @@ export async function call<E extends Endpoint>(
 
 async function send(
   endpoint: Endpoint,
-  { params, query, body }: Parts,
+  { params, query, body, file }: Parts,
   signal: AbortSignal | undefined,
 ): Promise<Response> {
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
@@ -39,14 +40,17 @@ async function send(
   );
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-  const limit = AbortSignal.timeout(answerMs);
+  // a picture over a slow network takes its time
+  const limit = AbortSignal.timeout(file === undefined ? answerMs : 6 * answerMs);
+  const content = file ?? (body === undefined ? undefined : JSON.stringify(body));
+  const type = file === undefined ? 'application/json' : file.type;
   const asked = fetch(`${apiRoot}${path}${search === '' ? '' : `?${search}`}`, {
     method: endpoint.method,
     headers: {
       accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(content === undefined ? {} : { 'content-type': type }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(content === undefined ? {} : { body: content }),
     signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
   });
   return orUnreachable(asked, signal);

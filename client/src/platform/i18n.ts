@@ -1,11 +1,15 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import admin from '../locales/en/admin.json';
 import attendance from '../locales/en/attendance.json';
 import common from '../locales/en/common.json';
+import family from '../locales/en/family.json';
 import identity from '../locales/en/identity.json';
+import office from '../locales/en/office.json';
+import reports from '../locales/en/reports.json';
 import schools from '../locales/en/schools.json';
 
-export const english = { ...common, identity, schools, attendance };
+export const english = { ...common, identity, schools, admin, attendance, family, office, reports };
 
 /** How dates and numbers are written in each language; “4 March”, not “March 4”. */
 const formats: Record<string, string> = { en: 'en-GB' };

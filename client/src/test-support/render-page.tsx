@@ -13,6 +13,7 @@ export function someone(changes: Partial<Me> = {}): Me {
     ...{ personId: '9'.repeat(24), districtId: '8'.repeat(24), districtName: 'Riverside', login: 'rao' },
     ...{ name: 'Anjali Rao', givenName: 'Anjali', formalName: 'Ms Rao', children: [] },
     memberships: [{ schoolId: '5'.repeat(24), schoolName: 'Harbour Academy', role: 'teacher' }],
+    covers: [],
     teaches: [{ classId: '6'.repeat(24), schoolId: '5'.repeat(24), from: '2025-09-01', to: null }],
     clock: { now: Date.parse('2026-03-04T09:07:00Z'), timeZone: 'UTC', real: false },
     ...changes,

@@ -25,6 +25,10 @@ export const me = z.object({
   login: z.string(),
   memberships: z.array(membership),
   teaches: z.array(z.object({ classId: id, schoolId: id, from: isoDate, to: isoDate.nullable() })),
+  /** classes handed to me for a time that is not over, by the district's clock */
+  covers: z.array(
+    z.object({ classId: id, schoolId: id, from: instant, to: instant, date: isoDate, lastDate: isoDate }),
+  ),
   children: z.array(id),
   clock: z.object({
     now: instant,

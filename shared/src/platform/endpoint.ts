@@ -14,8 +14,12 @@ export interface Endpoint {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
-  /** `null` answers 204 */
+  /** `null` answers 204, or the file of a download */
   response: z.ZodType | null;
+  /** answers a file as a stream; a plain link opens it */
+  download?: true;
+  /** takes one file as the whole body, of these types and at most so many bytes */
+  upload?: { types: readonly string[]; maxBytes: number };
   /** what this endpoint may refuse besides what its permission and its shapes already imply */
   errors?: readonly ErrorCode[];
 }
@@ -36,17 +40,28 @@ export interface Received<E extends Endpoint> {
   params: Output<E['params']>;
   query: Output<E['query']>;
   body: Output<E['body']>;
+  file: E['upload'] extends object ? { type: string; bytes: Uint8Array } : undefined;
+}
+
+/** A file on its way out: made while it is sent, so its size does not matter. */
+export interface FileAnswer {
+  type: string;
+  name: string;
+  content: AsyncIterable<Uint8Array | string>;
 }
 
 /** What a caller hands over. */
 export type Sent<E extends Endpoint> = Given<'params', E['params']> &
   Given<'query', E['query']> &
-  Given<'body', E['body']>;
+  Given<'body', E['body']> &
+  (E['upload'] extends object ? { file: { type: string; size: number } } : unknown);
 type Given<K extends string, S> = S extends z.ZodType ? Record<K, Input<S>> : unknown;
 
 export type Answer<E extends Endpoint> = E['response'] extends z.ZodType
   ? z.output<E['response']>
   : undefined;
-export type Presented<E extends Endpoint> = E['response'] extends z.ZodType
-  ? z.input<E['response']>
-  : undefined;
+export type Presented<E extends Endpoint> = E['download'] extends true
+  ? FileAnswer
+  : E['response'] extends z.ZodType
+    ? z.input<E['response']>
+    : undefined;

@@ -14,6 +14,9 @@ export const errorCodes = {
   not_found: { status: 404, title: 'There is nothing here, or nothing you may see.' },
   conflict: { status: 409, title: 'This changed in the meantime.' },
   not_a_school_day: { status: 409, title: 'There is no school on this day.' },
+  not_my_class: { status: 403, title: 'This is a colleague’s class.' },
+  register_locked: { status: 409, title: 'This register is locked.' },
+  school_archived: { status: 409, title: 'This school is archived.' },
   unavailable: { status: 503, title: 'Quad cannot reach its database just now. Try again in a moment.' },
   busy: { status: 503, title: 'Many people are signing in at once. Try again in a moment.' },
   internal: { status: 500, title: 'Something went wrong on our side.' },
@@ -30,5 +33,7 @@ export const problem = z.object({
   detail: z.string().optional(),
   requestId: z.string().optional(),
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  /** what the sentence speaks of (who can change it, which class …), so that a screen can say it in its own language */
+  about: z.record(z.string(), z.string()).optional(),
 });
 export type Problem = z.infer<typeof problem>;

@@ -5,3 +5,4 @@ export * from './permissions';
 export * from './text';
 export * from './time';
 export * from './events';
+export * from './page';

@@ -20,6 +20,7 @@ function anActor(role: Role, fields: Partial<ActorFacts> = {}): ActorFacts {
     districtId: district,
     memberships: [{ schoolId, role }],
     teaches: [],
+    covers: [],
     children: [],
     ...fields,
   };
@@ -45,6 +46,21 @@ describe('permissions', () => {
     expect(
       can({ ...teacher, memberships: [] }, 'register:mark', { schoolId: school, classId: mine, date }),
     ).toBe(false);
+  });
+
+  it('hold for a cover between its moments, for registers of its days', () => {
+    const cover = { classId: mine, schoolId: school, from: 100, to: 200, date, lastDate: date };
+    const teacher = anActor('teacher', { covers: [cover] });
+    const may = (target: object): boolean =>
+      can(teacher, 'register:mark', { schoolId: school, classId: mine, date, at: 150, ...target });
+    expect(may({})).toBe(true);
+    expect(may({ at: 100 })).toBe(true);
+    expect(may({ at: 99 })).toBe(false);
+    expect(may({ at: 200 })).toBe(false);
+    expect(may({ at: undefined })).toBe(false);
+    expect(may({ classId: other })).toBe(false);
+    expect(may({ date: '2026-03-03' })).toBe(false);
+    expect(may({ schoolId: elsewhere })).toBe(false);
   });
 
   it('hold for guardians of their children and for pupils of themselves', () => {

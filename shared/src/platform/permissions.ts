@@ -9,7 +9,7 @@ type Condition =
   | 'district'
   /** the thing lies in the school of the membership */
   | 'school'
-  /** the actor teaches the class the thing belongs to, on the day it is about */
+  /** the actor teaches the class the thing belongs to, on the day it is about, or covers for whoever does */
   | 'teaches'
   /** the thing is about the actor */
   | 'self'
@@ -28,9 +28,40 @@ export const permissions = {
   'register:reopen': { schoolAdmin: 'school', office: 'school', teacher: 'teaches' },
   'register:roll': { schoolAdmin: 'school', office: 'school' },
   'attendance:own': { student: 'self' },
-  'attendance:pupil': { schoolAdmin: 'school', office: 'school', student: 'self', guardian: 'child' },
+  'attendance:pupil': {
+    districtAdmin: 'district',
+    schoolAdmin: 'school',
+    office: 'school',
+    student: 'self',
+    guardian: 'child',
+  },
   'board:read': { districtAdmin: 'district', schoolAdmin: 'school', office: 'school' },
+  'day:read': { districtAdmin: 'district', schoolAdmin: 'school', office: 'school' },
+  'register:nudge': { schoolAdmin: 'school', office: 'school' },
+  'correction:ask': { teacher: 'teaches' },
+  'correction:decide': { schoolAdmin: 'school', office: 'school' },
+  'query:ask': { student: 'self', guardian: 'child' },
+  'query:answer': { schoolAdmin: 'school', office: 'school', teacher: 'teaches' },
+  'absence:report': { guardian: 'child' },
+  'absence:read': { schoolAdmin: 'school', office: 'school', guardian: 'child' },
+  'absence:decide': { schoolAdmin: 'school', office: 'school' },
+  'alert:answer': { guardian: 'child' },
+  'rollcall:run': { schoolAdmin: 'school', office: 'school', teacher: 'school' },
+  'warning:read': { districtAdmin: 'district', schoolAdmin: 'school', office: 'school' },
+  'report:read': { districtAdmin: 'district', schoolAdmin: 'school', office: 'school' },
+  'inbox:own': everyone('self'),
   'school:import': { districtAdmin: 'district' },
+  'school:create': { districtAdmin: 'district' },
+  'school:read': { districtAdmin: 'district', schoolAdmin: 'school', office: 'school' },
+  'school:manage': { districtAdmin: 'district', schoolAdmin: 'school' },
+  'school:archive': { districtAdmin: 'district' },
+  'district:manage': { districtAdmin: 'district' },
+  'people:read': { districtAdmin: 'district', schoolAdmin: 'school', office: 'school' },
+  'people:manage': { districtAdmin: 'district', schoolAdmin: 'school', office: 'school' },
+  'admin:appoint': { districtAdmin: 'district' },
+  'class:manage': { districtAdmin: 'district', schoolAdmin: 'school', office: 'school' },
+  'cover:manage': { schoolAdmin: 'school', office: 'school' },
+  'year:roll': { districtAdmin: 'district', schoolAdmin: 'school' },
   'clock:set': { districtAdmin: 'district' },
 } as const satisfies Record<string, Partial<Record<Role, Condition>>>;
 
@@ -50,6 +81,15 @@ export interface ActorFacts {
   districtId: Id;
   memberships: readonly Membership[];
   teaches: readonly { classId: Id; schoolId: Id; from: IsoDate; to: IsoDate | null }[];
+  /** classes handed to the actor for a time, by the district's clock (ms) */
+  covers: readonly {
+    classId: Id;
+    schoolId: Id;
+    from: number;
+    to: number;
+    date: IsoDate;
+    lastDate: IsoDate;
+  }[];
   children: readonly Id[];
 }
 
@@ -60,6 +100,8 @@ export interface Target {
   classId?: Id;
   date?: IsoDate;
   personId?: Id;
+  /** the district's clock (ms); a cover holds only between its moments */
+  at?: number;
 }
 
 /** The role by which the actor may do it, or null. The first role in the table's order that fits is the one the audit names. */
@@ -90,7 +132,9 @@ function holds(condition: Condition, actor: ActorFacts, membership: Membership, 
     case 'school':
       return target.schoolId !== undefined && membership.schoolId === target.schoolId;
     case 'teaches':
-      return membership.schoolId === target.schoolId && teachesOn(actor, target.classId, target.date);
+      return (
+        membership.schoolId === target.schoolId && (teachesOn(actor, target) || coversNow(actor, target))
+      );
     case 'self':
       return target.personId === actor.personId;
     case 'child':
@@ -98,10 +142,18 @@ function holds(condition: Condition, actor: ActorFacts, membership: Membership, 
   }
 }
 
-function teachesOn(actor: ActorFacts, classId: Id | undefined, date: IsoDate | undefined): boolean {
+function teachesOn(actor: ActorFacts, { classId, date }: Target): boolean {
   if (classId === undefined || date === undefined) return false;
   return actor.teaches.some(
     (t) => t.classId === classId && t.from <= date && (t.to === null || date <= t.to),
+  );
+}
+
+/** While the cover lasts, the registers of its days. */
+function coversNow(actor: ActorFacts, { classId, date, at }: Target): boolean {
+  if (classId === undefined || date === undefined || at === undefined) return false;
+  return actor.covers.some(
+    (c) => c.classId === classId && c.from <= at && at < c.to && c.date <= date && date <= c.lastDate,
   );
 }
 

@@ -1,5 +1,5 @@
 import { attendanceContract } from '@quad/shared/attendance';
-import { can, wallClock } from '@quad/shared/platform';
+import { wallClock } from '@quad/shared/platform';
 import { tail } from '../../platform/database/tail';
 import { routes } from '../../platform/http/binder';
 import type { Module } from '../../platform/module';
@@ -38,20 +38,21 @@ export const attendanceModule: Module = {
   topics: {
     class: (ctx, classId) => {
       const { date } = wallClock(ctx.now(), ctx.district.timeZone);
-      const taught = ctx.actor.teaches.find((spell) => spell.classId === classId);
+      const { teaches, covers } = ctx.actor;
+      const taught = [...teaches, ...covers].find((spell) => spell.classId === classId);
       return Promise.resolve(
-        taught !== undefined && can(ctx.actor, 'register:read', { schoolId: taught.schoolId, classId, date }),
+        taught !== undefined && ctx.can('register:read', { schoolId: taught.schoolId, classId, date }),
       );
     },
     // the timetable is found only within the actor's own schools; a district role alone says nothing of whose school it is
     school: async (ctx, schoolId) =>
-      can(ctx.actor, 'board:read', {
+      ctx.can('board:read', {
         districtId: (await timetableOf(ctx, schoolId)).school.districtId,
         schoolId,
       }),
     district: (ctx, districtId) =>
-      Promise.resolve(ctx.scope.schoolIds === 'all' && can(ctx.actor, 'board:read', { districtId })),
-    pupil: (ctx, personId) => Promise.resolve(can(ctx.actor, 'attendance:own', { personId })),
+      Promise.resolve(ctx.scope.schoolIds === 'all' && ctx.can('board:read', { districtId })),
+    pupil: (ctx, personId) => Promise.resolve(ctx.can('attendance:own', { personId })),
   },
   onConnection: serveRegisters,
   start: followRegisters,

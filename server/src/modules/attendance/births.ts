@@ -14,7 +14,7 @@ import { bornRegister, ensureRegisters } from './register.repository';
 
 /** Makes the registers of today and of the next school day, so that a class that opens finds its register there. */
 export async function openDueRegisters(platform: Platform, only?: string): Promise<void> {
-  for (const district of await dangerouslyAllDistricts()) {
+  for (const district of await dangerouslyAllDistricts(platform)) {
     if (only !== undefined && district.id !== only) continue;
     const now = Date.now() + district.clockOffset;
     for (const schoolId of await schoolIdsOf(district.id)) await openForSchool(schoolId, now, platform);

@@ -1,5 +1,5 @@
 import { attendanceOf, noCounts, type Board, type BoardRow, type Counts } from '@quad/shared/attendance';
-import { can, wallClock } from '@quad/shared/platform';
+import { wallClock } from '@quad/shared/platform';
 import type { ClientSession, PipelineStage } from 'mongoose';
 import { readAfter } from '../../platform/database/causal-read';
 import type { Context } from '../../platform/http/context';
@@ -24,7 +24,7 @@ export async function board(ctx: Context, asked: Asked): Promise<Board> {
   const date = asked.date ?? wall.date;
   const { districtId } = ctx.scope;
   const schools = (await schoolsOf(ctx)).filter(({ _id }) =>
-    can(ctx.actor, 'board:read', { districtId, schoolId: _id }),
+    ctx.can('board:read', { districtId, schoolId: _id }),
   );
   const [{ value: taken, version }, pupils] = await Promise.all([
     readAfter(asked.after, (session) => takenBySchool(ctx, date, session)),

@@ -1,5 +1,5 @@
 import type { ActionKind, ActionsReply, Submission } from '@quad/shared/attendance';
-import { roleFor, type Permission } from '@quad/shared/platform';
+import type { Permission } from '@quad/shared/platform';
 import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import type { Platform } from '../../platform/platform';
@@ -75,6 +75,6 @@ function roleOn(
   kind: ActionKind,
 ): string | null {
   const target = { districtId, schoolId, classId, date };
-  if (roleFor(ctx.actor, 'register:read', target) === null) throw new Failure('not_found');
-  return roleFor(ctx.actor, permissionFor[kind], target);
+  if (ctx.roleFor('register:read', target) === null) throw new Failure('not_found');
+  return ctx.roleFor(permissionFor[kind], target);
 }

@@ -3,7 +3,7 @@ import { routes } from '../../platform/http/binder';
 import type { Module } from '../../platform/module';
 import { identitySubscribers } from './identity.subscribers';
 import { presentMe } from './me';
-import { MembershipModel, PersonModel, SessionModel } from './person.model';
+import { GuardianshipModel, MembershipModel, PersonModel, SessionModel } from './person.model';
 import { endSession, refreshSession } from './sessions';
 import { signIn } from './sign-in';
 import { signOutEverywhere } from './sign-out-everywhere';
@@ -25,6 +25,6 @@ const identityRoutes = routes(identityContract, {
 export const identityModule: Module = {
   name: 'identity',
   routes: identityRoutes,
-  models: [PersonModel, MembershipModel, SessionModel],
+  models: [PersonModel, MembershipModel, GuardianshipModel, SessionModel],
   subscribers: identitySubscribers,
 };

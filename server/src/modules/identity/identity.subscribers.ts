@@ -1,7 +1,8 @@
 import type { Subscriber } from '../../platform/module';
+import { childrenTag } from './guardians';
 import { personTag } from './people';
 import { sessionTag } from './sessions';
-import { MembershipModel, type MembershipRecord } from './person.model';
+import { MembershipModel, type Guardianship, type MembershipRecord } from './person.model';
 
 /** A session that ended closes its sockets and is forgotten by every cache, on every process, as soon as it is committed. */
 export const identitySubscribers: Subscriber[] = [
@@ -33,6 +34,16 @@ export const identitySubscribers: Subscriber[] = [
       await cache.forget([personTag(record.personId)]);
       // whoever loses a role leaves every room; the client comes back at once and is let into what it may still see
       live.disconnect(`person:${record.personId}`);
+    },
+  },
+  {
+    collections: ['guardianships'],
+    async handle(change, { cache, live }) {
+      const record = 'fullDocument' in change ? (change.fullDocument as Guardianship | undefined) : undefined;
+      if (record === undefined) return;
+      await cache.forget([childrenTag(record.guardianId)]);
+      // a child gained or lost: its rooms are joined anew or left at once
+      live.disconnect(`person:${record.guardianId}`);
     },
   },
 ];

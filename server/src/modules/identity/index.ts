@@ -9,3 +9,4 @@ export {
 } from './people';
 export { sessionOf } from './sessions';
 export { checkPeople, enrolPeople, type IncomingPerson } from './enrol-people';
+export { childrenOf, guardiansOf, linkGuardian } from './guardians';

@@ -13,6 +13,7 @@ export function presentMe(ctx: Context): Me {
     login: actor.login,
     memberships: actor.memberships.map(({ schoolId, schoolName, role }) => ({ schoolId, schoolName, role })),
     teaches: [...actor.teaches],
+    covers: actor.covers.filter((cover) => cover.to > ctx.now()),
     children: [...actor.children],
     clock: { now: ctx.now(), timeZone: district.timeZone, real: district.clockOffset === 0 },
   };

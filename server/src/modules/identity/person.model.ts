@@ -27,6 +27,17 @@ export interface MembershipRecord {
   to: string | null;
 }
 
+/** Who answers for a pupil. Ended, never deleted. */
+export interface Guardianship {
+  _id: string;
+  districtId: string;
+  schoolId: string;
+  guardianId: string;
+  pupilId: string;
+  from: string;
+  to: string | null;
+}
+
 export interface Session {
   _id: string;
   districtId: string;
@@ -71,8 +82,25 @@ const membership = new Schema<MembershipRecord>(
   strictly,
 );
 membership.index({ personId: 1 });
+membership.index({ districtId: 1, role: 1, schoolId: 1, from: 1 });
 membership.index({ districtId: 1, schoolId: 1, personId: 1, role: 1 }, { unique: true });
 export const MembershipModel = collection('memberships', membership);
+
+const guardianship = new Schema<Guardianship>(
+  {
+    _id: text,
+    districtId: text,
+    schoolId: text,
+    guardianId: text,
+    pupilId: text,
+    from: text,
+    to: optionalText,
+  },
+  strictly,
+);
+guardianship.index({ guardianId: 1, pupilId: 1 }, { unique: true });
+guardianship.index({ pupilId: 1 });
+export const GuardianshipModel = collection('guardianships', guardianship);
 
 const session = new Schema<Session>(
   {

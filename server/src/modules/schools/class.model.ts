@@ -36,6 +36,22 @@ export interface Lesson extends Spell {
   room: string | null;
 }
 
+/** A class handed to another teacher between two moments of the district's clock (ms). Ended early by moving `to`. */
+export interface Cover {
+  _id: string;
+  districtId: string;
+  schoolId: string;
+  classId: string;
+  personId: string;
+  from: number;
+  to: number;
+  /** the days of those moments in the school's zone */
+  date: string;
+  lastDate: string;
+  note: string | null;
+  by: string;
+}
+
 const spell = { _id: text, districtId: text, schoolId: text, classId: text, from: text, to: optionalText };
 
 const schoolClass = new Schema<SchoolClass>(
@@ -58,3 +74,24 @@ export const EnrolmentModel = collection('enrolments', enrolment);
 const lesson = new Schema<Lesson>({ ...spell, weekday: number, period: text, room: optionalText }, strictly);
 lesson.index({ schoolId: 1, classId: 1, weekday: 1, period: 1, from: 1 }, { unique: true });
 export const LessonModel = collection('lessons', lesson);
+
+const cover = new Schema<Cover>(
+  {
+    _id: text,
+    districtId: text,
+    schoolId: text,
+    classId: text,
+    personId: text,
+    from: number,
+    to: number,
+    date: text,
+    lastDate: text,
+    note: optionalText,
+    by: text,
+  },
+  strictly,
+);
+cover.index({ personId: 1, to: 1 });
+cover.index({ schoolId: 1, lastDate: 1 });
+cover.index({ to: 1 });
+export const CoverModel = collection('covers', cover);

@@ -19,8 +19,10 @@ export async function districtOf(districtId: string, { cache }: Platform): Promi
 }
 
 /** Every district of this installation. Only for jobs that tend each in turn; a request never crosses districts. */
-export async function dangerouslyAllDistricts(): Promise<District[]> {
-  const records = await DistrictModel.find().limit(1_000).lean<DistrictRecord[]>();
+export async function dangerouslyAllDistricts({ cache }: Platform): Promise<District[]> {
+  const records = await cache.read('districts', ['districts'], () =>
+    DistrictModel.find().limit(1_000).lean<DistrictRecord[]>(),
+  );
   return records.map((r) => ({ id: r._id, name: r.name, timeZone: r.timeZone, clockOffset: r.clockOffset }));
 }
 
@@ -42,5 +44,5 @@ export async function dangerouslySetOffset(
 ): Promise<void> {
   await DistrictModel.updateOne({ _id: districtId }, { $set: { clockOffset } });
   // this process answers by the new clock at once; the others hear of it from the change stream
-  await cache.forget([districtTag(districtId)]);
+  await cache.forget([districtTag(districtId), 'districts']);
 }

@@ -1,4 +1,5 @@
 export { dangerouslyCreateDistrict } from './create-district';
+export { coversOf } from './covers';
 export { dangerouslyAllDistricts, dangerouslySetOffset, districtOf } from './districts';
 export { bringInSchool } from './import-school';
 export { classesOfPupil, rollOn, teachersOn, teachingOf } from './rolls';

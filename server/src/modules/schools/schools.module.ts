@@ -1,7 +1,8 @@
 import { schoolsContract } from '@quad/shared/schools';
 import { routes } from '../../platform/http/binder';
 import type { Module } from '../../platform/module';
-import { ClassModel, EnrolmentModel, LessonModel, TeachingModel } from './class.model';
+import { ClassModel, CoverModel, EnrolmentModel, LessonModel, TeachingModel } from './class.model';
+import { followClock } from './covers';
 import { dangerouslyCreateDistrict } from './create-district';
 import { setClock } from './districts';
 import { importSchool } from './import-school';
@@ -28,6 +29,14 @@ export const schoolsModule: Module = {
     TeachingModel,
     EnrolmentModel,
     LessonModel,
+    CoverModel,
   ],
   subscribers: schoolsSubscribers,
+  onConnection: (socket, contextOf, { log }) => {
+    contextOf().then(
+      (ctx) => socket.join(`district-of:${ctx.district.id}`),
+      (error: unknown) => log.debug({ err: error }, 'a socket of nobody known'),
+    );
+  },
+  start: (platform) => Promise.resolve(followClock(platform)),
 };

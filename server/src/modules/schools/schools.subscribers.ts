@@ -1,12 +1,14 @@
 import type { ChangeStreamDocument } from 'mongodb';
 import type { Subscriber } from '../../platform/module';
+import { coversSubscriber } from './covers';
 import { districtTag } from './districts';
 import { rollTag, teachersTag, teachingTag } from './rolls';
 import { timetableTag } from './timetable';
 
 /** What a committed change makes every process forget. Nothing here is ever deleted, so each change still has its document. */
 export const schoolsSubscribers: Subscriber[] = [
-  forgetting(['districts'], ({ _id }) => [districtTag(String(_id))]),
+  coversSubscriber,
+  forgetting(['districts'], ({ _id }) => [districtTag(String(_id)), 'districts']),
   forgetting(['schools', 'terms', 'calendar_days', 'classes', 'lessons'], ({ schoolId }) => [
     timetableTag(String(schoolId)),
   ]),

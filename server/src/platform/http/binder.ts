@@ -71,5 +71,7 @@ export function received(req: Request): Received<Endpoint> {
   if (!errors.isEmpty()) throw new Failure('invalid_request', undefined, { errors: errors.array().flat() });
   const at = (location: Location): unknown =>
     matchedData<Record<string, unknown>>(req, { locations: [location] })[''];
-  return { params: at('params'), query: at('query'), body: at('body') } as Received<Endpoint>;
+  const file =
+    req.body instanceof Uint8Array ? { type: req.get('content-type') ?? '', bytes: req.body } : undefined;
+  return { params: at('params'), query: at('query'), body: at('body'), file } as Received<Endpoint>;
 }

@@ -75,9 +75,18 @@ export class Context {
     return Date.now() + this.district.clockOffset;
   }
 
+  /** The role this permission is held by now, or null. */
+  roleFor(permission: Permission, target: Target): Role | null {
+    return roleFor(this.actor, permission, { at: this.now(), ...target });
+  }
+
+  can(permission: Permission, target: Target): boolean {
+    return this.roleFor(permission, target) !== null;
+  }
+
   /** The role this permission is held by. @throws Failure not_allowed */
   authorize(permission: Permission, target: Target): Role {
-    const role = roleFor(this.actor, permission, target);
+    const role = this.roleFor(permission, target);
     if (role === null) throw new Failure('not_allowed');
     return role;
   }

@@ -9,14 +9,16 @@ export interface FieldError {
 export class Failure extends Error {
   readonly errors: FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly about: Record<string, string> | undefined;
 
   constructor(
     readonly code: ErrorCode,
     readonly detail?: string,
-    more: { errors?: FieldError[]; retryAfterSeconds?: number } = {},
+    more: { errors?: FieldError[]; retryAfterSeconds?: number; about?: Record<string, string> } = {},
   ) {
     super(detail ?? code);
     this.errors = more.errors;
     this.retryAfterSeconds = more.retryAfterSeconds;
+    this.about = more.about;
   }
 }

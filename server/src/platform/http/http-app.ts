@@ -1,7 +1,7 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { apiRoot, mayEver, type Endpoint } from '@quad/shared/platform';
+import { apiRoot, mayEver, type Endpoint, type FileAnswer } from '@quad/shared/platform';
 import compression from 'compression';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
@@ -12,6 +12,7 @@ import type { Platform } from '../platform';
 import { pathOf, received, type Route } from './binder';
 import type { Context, PublicContext } from './context';
 import { cookiesOf } from './cookies';
+import { fileIntake, sendFile } from './files';
 import { openApiDocument } from './documentation';
 import { Failure } from './failure';
 import { noSuchRoute, problems } from './problem';
@@ -59,10 +60,12 @@ export function httpApp(platform: Platform, routes: readonly Route[], access: Ac
 
 function bind(app: Express, route: Route, platform: Platform, access: Access): void {
   const method = route.endpoint.method.toLowerCase() as 'get' | 'put' | 'post' | 'patch' | 'delete';
-  app[method](pathOf(route.endpoint), ...route.validation, async (req: Request, res: Response) => {
+  const intake = [...fileIntake(route.endpoint), ...route.validation];
+  app[method](pathOf(route.endpoint), ...intake, async (req: Request, res: Response) => {
     const ctx = await contextFor(route.endpoint, req, res, platform, access);
     const answer = await route.handle(ctx, received(req));
-    if (route.endpoint.response === null) res.status(204).end();
+    if (route.endpoint.download) await sendFile(answer as FileAnswer, res);
+    else if (route.endpoint.response === null) res.status(204).end();
     // the response schema is the allow list: what it does not name stays inside
     else res.json(route.endpoint.response.parse(answer));
   });

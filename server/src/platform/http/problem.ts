@@ -28,6 +28,7 @@ function send(req: Request, res: Response, failure: Failure): void {
     title,
     ...(failure.detail === undefined ? {} : { detail: failure.detail }),
     ...(failure.errors === undefined ? {} : { errors: failure.errors }),
+    ...(failure.about === undefined ? {} : { about: failure.about }),
     requestId: req.id as string,
   };
   if (failure.retryAfterSeconds !== undefined) res.set('Retry-After', String(failure.retryAfterSeconds));

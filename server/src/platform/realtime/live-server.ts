@@ -29,6 +29,8 @@ export interface LiveServer {
   /** every socket of this process in rooms that start with `prefix` */
   members(prefix: string): { socketId: string; room: string }[];
   disconnect(room: string): void;
+  /** asks everybody in `room` to come back, spread over `spreadMs`, and lets go of whoever does not */
+  sendAway(room: string, spreadMs: number): void;
   attach(http: HttpServer, hooks: LiveHooks, log: Log): void;
   /** tells everybody to come back elsewhere, spread over `spreadMs`, and closes */
   close(spreadMs: number): Promise<void>;
@@ -58,6 +60,14 @@ export function createLiveServer(): LiveServer {
         room.startsWith(prefix) ? [...sockets].map((socketId) => ({ socketId, room })) : [],
       ),
     disconnect: (room) => io.in(room).disconnectSockets(true),
+    sendAway: (room, spreadMs) => {
+      for (const id of io.sockets.adapter.rooms.get(room) ?? []) {
+        const socket = io.sockets.sockets.get(id);
+        const reconnectInMs = Math.round(Math.random() * spreadMs);
+        socket?.emit('bye', { reconnectInMs });
+        setTimeout(() => socket?.disconnect(true), 1_000).unref();
+      }
+    },
     attach: (http, hooks, log) => {
       io.attach(http);
       io.use((socket, next) => {

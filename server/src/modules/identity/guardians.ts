@@ -1,0 +1,45 @@
+import { newId } from '../../platform/database/connect';
+import type { Platform } from '../../platform/platform';
+import { GuardianshipModel, type Guardianship } from './person.model';
+
+export function childrenTag(guardianId: string): string {
+  return `children:${guardianId}`;
+}
+
+type Child = Pick<Guardianship, 'pupilId' | 'schoolId' | 'from' | 'to'>;
+
+/** The children somebody is or was guardian of, with its days; whether it holds today is the caller's question. */
+export function childrenOf(guardianId: string, { cache }: Platform): Promise<Child[]> {
+  return cache.read(`children:${guardianId}`, [childrenTag(guardianId)], () =>
+    GuardianshipModel.find({ guardianId }, { _id: 0, pupilId: 1, schoolId: 1, from: 1, to: 1 })
+      .limit(50)
+      .lean<Guardianship[]>(),
+  );
+}
+
+/** The guardians of each of these pupils on that day. */
+export async function guardiansOf(
+  pupilIds: readonly string[],
+  date: string,
+): Promise<{ guardianId: string; pupilId: string }[]> {
+  const held = { from: { $lte: date }, to: { $not: { $lt: date } } };
+  return GuardianshipModel.find(
+    { pupilId: { $in: pupilIds }, ...held },
+    { guardianId: 1, pupilId: 1, _id: 0 },
+  )
+    .limit(20_000)
+    .lean<Guardianship[]>();
+}
+
+/** Makes somebody guardian of a pupil from a day on; what stands already stays, what was ended begins again. */
+export async function linkGuardian(
+  place: { districtId: string; schoolId: string; from: string },
+  guardianId: string,
+  pupilId: string,
+): Promise<void> {
+  await GuardianshipModel.updateOne(
+    { guardianId, pupilId },
+    { $set: { to: null }, $setOnInsert: { _id: newId(), ...place } },
+    { upsert: true },
+  );
+}

@@ -1,0 +1,84 @@
+import type { Subscriber } from '../../platform/module';
+import type { Platform } from '../../platform/platform';
+import { dayOn } from '../../platform/http/day';
+import { CoverModel, type Cover } from './class.model';
+import { dangerouslyAllDistricts } from './districts';
+
+export type Covering = Pick<Cover, 'classId' | 'schoolId' | 'from' | 'to' | 'date' | 'lastDate'>;
+
+function coversTag(personId: string): string {
+  return `covers:${personId}`;
+}
+const anyCover = 'covers';
+
+/** Classes handed to the person, the last ones first; each says itself when it holds. */
+export function coversOf(personId: string, { cache }: Platform): Promise<Covering[]> {
+  return cache.read(`covers:${personId}`, [coversTag(personId)], () =>
+    CoverModel.find({ personId }, { _id: 0, classId: 1, schoolId: 1, from: 1, to: 1, date: 1, lastDate: 1 })
+      .sort({ to: -1 })
+      .limit(200)
+      .lean<Cover[]>(),
+  );
+}
+
+export const coversSubscriber: Subscriber = {
+  collections: ['covers'],
+  async handle(change, { cache, live }) {
+    const cover = 'fullDocument' in change ? (change.fullDocument as Cover | undefined) : undefined;
+    if (cover === undefined) return;
+    await cache.forget([coversTag(cover.personId), anyCover]);
+    live.disconnect(`person:${cover.personId}`);
+  },
+};
+
+const tickMs = 1_000;
+
+/**
+ * What begins and ends by the clock does so on open sockets, too: whoever's cover begins or ends is let go and comes back to
+ * what they may see now; and at midnight everybody is, for memberships, classes and guardianships end with a day.
+ */
+export function followClock(platform: Platform): () => Promise<void> {
+  const { live, log } = platform;
+  const last = new Map<string, number>();
+  const tick = async (): Promise<void> => {
+    const districts = await dangerouslyAllDistricts(platform);
+    for (const { id, clockOffset, timeZone } of districts) {
+      const now = Date.now() + clockOffset;
+      const before = last.get(id);
+      last.set(id, now);
+      if (before === undefined) continue;
+      const jumped = Math.abs(now - before) > 10 * tickMs;
+      if (jumped || dayOn(before, timeZone) !== dayOn(now, timeZone))
+        live.sendAway(`district-of:${id}`, jumped ? 500 : 20_000);
+      else
+        for (const personId of await boundaries(id, before, now, platform))
+          live.disconnect(`person:${personId}`);
+    }
+  };
+  const timer = setInterval(
+    () => void tick().catch((error: unknown) => log.warn({ err: error }, 'clock not followed')),
+    tickMs,
+  );
+  return () => Promise.resolve(clearInterval(timer));
+}
+
+/** Those whose cover began or ended in (before, now]. */
+async function boundaries(
+  districtId: string,
+  before: number,
+  now: number,
+  { cache }: Platform,
+): Promise<string[]> {
+  const minute = Math.floor(before / 600_000) * 600_000;
+  // kept for ten minutes of the district's clock, which is also how long it may be cached
+  const covers = await cache.read(`covers:around:${districtId}:${minute}`, [anyCover], () =>
+    CoverModel.find(
+      { districtId, to: { $gt: minute }, from: { $lte: minute + 1_200_000 } },
+      { personId: 1, from: 1, to: 1, _id: 0 },
+    )
+      .limit(5_000)
+      .lean<Cover[]>(),
+  );
+  const within = (moment: number): boolean => before < moment && moment <= now;
+  return covers.filter((cover) => within(cover.from) || within(cover.to)).map((cover) => cover.personId);
+}
