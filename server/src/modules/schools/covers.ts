@@ -59,7 +59,10 @@ export function followClock(platform: Platform): () => Promise<void> {
     () => void tick().catch((error: unknown) => log.warn({ err: error }, 'clock not followed')),
     tickMs,
   );
-  return () => Promise.resolve(clearInterval(timer));
+  return () => {
+    clearInterval(timer);
+    return Promise.resolve();
+  };
 }
 
 /** Those whose cover began or ended in (before, now]. */
