@@ -9,6 +9,21 @@ const screens: { name: string; login: string; open(page: Page): Promise<void> }[
   { name: 'classes', login: 'rao', open: async (page) => shown(page, '/classes', /Classes/) },
   { name: 'more', login: 'rao', open: async (page) => shown(page, '/more', /.+/) },
   { name: 'student', login: 'amara', open: async (page) => shown(page, '/attendance', /Amara/) },
+  { name: 'inbox', login: 'rao', open: async (page) => shown(page, '/inbox', 'Inbox') },
+  { name: 'family', login: 'okafor', open: async (page) => shown(page, '/family', /Ngozi/) },
+  { name: 'child', login: 'okafor', open: async (page) => openChild(page) },
+  {
+    name: 'report',
+    login: 'okafor',
+    open: async (page) => shown(page, '/family/report', 'Report an absence'),
+  },
+  { name: 'family inbox', login: 'okafor', open: async (page) => shown(page, '/inbox', 'Inbox') },
+  {
+    name: 'absences',
+    login: 'tom',
+    open: async (page) => shown(page, '/absences?state=all', 'Reported absences'),
+  },
+  { name: 'office inbox', login: 'tom', open: async (page) => shown(page, '/inbox', 'Inbox') },
   { name: 'board', login: 'amina', open: async (page) => shown(page, '/board', /.+/) },
   { name: 'not found', login: 'rao', open: async (page) => shown(page, '/nowhere', /.+/) },
 ];
@@ -44,6 +59,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
 async function shown(page: Page, path: string, heading: RegExp | string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+}
+
+async function openChild(page: Page): Promise<void> {
+  await page.goto('/family');
+  await page.getByRole('link', { name: /^Amara Okafor/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Amara Okafor' })).toBeVisible();
   await page.waitForLoadState('networkidle');
 }
 

@@ -10,13 +10,13 @@ import { placesOf } from './places-of';
 export function HomePage() {
   const { t } = useTranslation();
   const me = useMe();
-  const home = placesOf(me)[0];
+  const home = placesOf(me).daily[0];
   if (home !== undefined && home.to !== '/') return <Navigate to={home.to} replace />;
   return (
     <div className={page.page}>
       <PageHeader title={t('home.hello', { name: me.givenName })} />
       <div className={page.card}>
-        <Notice title={t('home.guardianTitle')}>{t('home.guardian')}</Notice>
+        <Notice title={t('home.noRole')}>{t('home.noRoleHint')}</Notice>
       </div>
     </div>
   );

@@ -1,30 +1,84 @@
 import {
+  IconAlertTriangle,
+  IconBuildingCommunity,
   IconCalendarEvent,
+  IconCalendarOff,
+  IconCalendarStats,
+  IconClipboardList,
+  IconFileText,
+  IconInbox,
   IconLayoutGrid,
+  IconMapPinCheck,
   IconMenu2,
   IconPercentage,
+  IconReplace,
+  IconRotateClockwise,
+  IconSchool,
+  IconUser,
+  IconUsers,
   IconUsersGroup,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { mayEver, type ActorFacts, type Permission } from '@quad/shared/platform';
 
+const names = [
+  ...(['today', 'day', 'classes', 'attendance', 'family', 'board', 'absences', 'inbox'] as const),
+  ...(['onSite', 'warnings', 'reports', 'home', 'more'] as const),
+  ...(['schools', 'school', 'people', 'schoolClasses', 'covers', 'rollOver'] as const),
+];
+
 export interface Place {
   to: string;
-  name: 'today' | 'classes' | 'attendance' | 'board' | 'home' | 'more';
+  name: (typeof names)[number];
   Icon: TablerIcon;
 }
 
-const places: (Place & { permission: Permission })[] = [
+type Offered = Place & { permission: Permission; or?: Permission };
+
+/** In the order they matter; the first is home, and the first four stand in the bar of a phone. */
+const daily: Offered[] = [
   { to: '/today', name: 'today', Icon: IconCalendarEvent, permission: 'class:own' },
-  { to: '/classes', name: 'classes', Icon: IconUsersGroup, permission: 'class:own' },
+  { to: '/day', name: 'day', Icon: IconClipboardList, permission: 'register:nudge' },
   { to: '/attendance', name: 'attendance', Icon: IconPercentage, permission: 'attendance:own' },
-  { to: '/board', name: 'board', Icon: IconLayoutGrid, permission: 'board:read' },
+  { to: '/family', name: 'family', Icon: IconUsers, permission: 'alert:answer' },
+  { to: '/board', name: 'board', Icon: IconLayoutGrid, permission: 'district:manage' },
+  { to: '/inbox', name: 'inbox', Icon: IconInbox, permission: 'query:answer', or: 'query:ask' },
+  { to: '/absences', name: 'absences', Icon: IconCalendarOff, permission: 'absence:decide' },
+  { to: '/classes', name: 'classes', Icon: IconUsersGroup, permission: 'class:own' },
+  { to: '/warnings', name: 'warnings', Icon: IconAlertTriangle, permission: 'warning:read' },
+  { to: '/on-site', name: 'onSite', Icon: IconMapPinCheck, permission: 'rollcall:run' },
+  { to: '/reports', name: 'reports', Icon: IconFileText, permission: 'report:read' },
+];
+
+const managing: Offered[] = [
+  { to: '/schools', name: 'schools', Icon: IconBuildingCommunity, permission: 'school:create' },
+  { to: '/schools', name: 'school', Icon: IconSchool, permission: 'school:manage' },
+  { to: '/people', name: 'people', Icon: IconUser, permission: 'people:read' },
+  { to: '/school/classes', name: 'schoolClasses', Icon: IconCalendarStats, permission: 'class:manage' },
+  { to: '/covers', name: 'covers', Icon: IconReplace, permission: 'cover:manage' },
+  { to: '/roll-over', name: 'rollOver', Icon: IconRotateClockwise, permission: 'year:roll' },
 ];
 
 const more: Place = { to: '/more', name: 'more', Icon: IconMenu2 };
 
-/** The places that exist for this person, the first being home. */
-export function placesOf(me: ActorFacts): Place[] {
-  const own = places.filter((place) => mayEver(me, place.permission));
-  return own.length > 0 ? [...own, more] : [{ to: '/', name: 'home', Icon: IconCalendarEvent }, more];
+export interface Places {
+  daily: Place[];
+  /** what is set up once and then seldom touched */
+  managing: Place[];
+  more: Place;
 }
+
+/** The places that exist for this person. */
+export function placesOf(me: ActorFacts): Places {
+  const offered = ({ permission, or = permission }: Offered): boolean =>
+    mayEver(me, permission) || mayEver(me, or);
+  const own = daily.filter(offered);
+  const home: Place = { to: '/', name: 'home', Icon: IconCalendarEvent };
+  // whoever looks after several schools finds each of them in the list
+  const hidden = mayEver(me, 'school:create') ? 'school' : 'schools';
+  const managed = managing.filter((place) => offered(place) && place.name !== hidden);
+  return { daily: own.length > 0 ? own : [home], managing: managed, more };
+}
+
+/** What a phone's bar has room for. */
+export const inTheBar = 4;

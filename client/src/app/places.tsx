@@ -1,10 +1,16 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { QuadMark } from '../platform/ui/quad-mark';
-import type { Place } from './places-of';
+import { inTheBar, type Place, type Places as PlacesOf } from './places-of';
 import classes from './places.module.css';
 
-export function Sidebar({ places }: { places: readonly Place[] }) {
+// what it asks is not part of the first load
+const InboxBadge = lazy(async () => ({
+  default: (await import('../modules/attendance/family/inbox-badge')).InboxBadge,
+}));
+
+export function Sidebar({ places }: { places: PlacesOf }) {
   const { t } = useTranslation();
   return (
     <nav className={classes.side} aria-label={t('shell.places')}>
@@ -12,16 +18,35 @@ export function Sidebar({ places }: { places: readonly Place[] }) {
         <QuadMark />
         Quad
       </div>
-      <Places places={places} className={classes.list} />
+      <Places places={places.daily} className={classes.list} />
+      {places.managing.length === 0 ? null : (
+        <>
+          <h2 className={classes.group}>{t('shell.manage')}</h2>
+          <Places places={places.managing} className={classes.list} />
+        </>
+      )}
+      <Places places={[places.more]} className={`${classes.list} ${classes.last}`} />
     </nav>
   );
 }
 
-export function BottomBar({ places }: { places: readonly Place[] }) {
+export function BottomBar({ places: { daily, more } }: { places: PlacesOf }) {
   const { t } = useTranslation();
   return (
     <nav className={classes.bottom} aria-label={t('shell.places')}>
-      <Places places={places} className={classes.bar} />
+      <Places places={[...daily.slice(0, inTheBar), more]} className={classes.bar} />
+    </nav>
+  );
+}
+
+/** On a phone: what its bar has no room for. */
+export function OtherPlaces({ places: { daily, managing } }: { places: PlacesOf }) {
+  const { t } = useTranslation();
+  const others = [...daily.slice(inTheBar), ...managing];
+  if (others.length === 0) return null;
+  return (
+    <nav className={classes.others} aria-label={t('shell.otherPlaces')}>
+      <Places places={others} className={classes.list} />
     </nav>
   );
 }
@@ -35,6 +60,11 @@ function Places({ places, className }: { places: readonly Place[]; className: st
           <NavLink to={to} end={to === '/'} className={classes.place}>
             <Icon size={20} stroke={1.75} aria-hidden="true" />
             {t(`place.${name}`)}
+            {name === 'inbox' ? (
+              <Suspense>
+                <InboxBadge />
+              </Suspense>
+            ) : null}
           </NavLink>
         </li>
       ))}

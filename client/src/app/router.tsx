@@ -19,6 +19,13 @@ export const router = createBrowserRouter([
     ErrorBoundary: CrashPage,
   },
   {
+    // paper has no places to go to
+    path: '/classes/:classId/print',
+    lazy: async () => ({ Component: (await import('../modules/attendance/reports/print-route')).PrintRoute }),
+    HydrateFallback: () => outline,
+    ErrorBoundary: CrashPage,
+  },
+  {
     Component: Shell,
     ErrorBoundary: CrashPage,
     HydrateFallback: () => outline,
@@ -51,6 +58,144 @@ export const router = createBrowserRouter([
             path: 'board',
             lazy: async () =>
               only('board:read', (await import('../modules/attendance/board-page')).BoardPage),
+          },
+          {
+            path: 'family',
+            lazy: async () =>
+              only('alert:answer', (await import('../modules/attendance/family/family-page')).FamilyPage),
+          },
+          {
+            path: 'family/report',
+            lazy: async () =>
+              only('absence:report', (await import('../modules/attendance/family/report-page')).ReportPage),
+          },
+          {
+            path: 'family/:pupilId',
+            lazy: async () =>
+              only('attendance:pupil', (await import('../modules/attendance/family/child-page')).ChildPage),
+          },
+          {
+            path: 'pupils/:pupilId',
+            lazy: async () =>
+              only('attendance:pupil', (await import('../modules/attendance/family/child-page')).ChildPage),
+          },
+          {
+            path: 'absences',
+            lazy: async () =>
+              only(
+                'absence:decide',
+                (await import('../modules/attendance/family/absences-page')).AbsencesPage,
+              ),
+          },
+          {
+            path: 'day',
+            lazy: async () =>
+              only('day:read', (await import('../modules/attendance/office/day-page')).DayPage),
+          },
+          {
+            path: 'schools/:schoolId/day',
+            lazy: async () =>
+              only('day:read', (await import('../modules/attendance/office/day-page')).DayPage),
+          },
+          {
+            path: 'on-site',
+            lazy: async () =>
+              only('rollcall:run', (await import('../modules/attendance/office/on-site-page')).OnSitePage),
+          },
+          {
+            path: 'schools/:schoolId/summary',
+            lazy: async () =>
+              only(
+                'day:read',
+                (await import('../modules/attendance/office/school-summary-page')).SchoolSummaryPage,
+              ),
+          },
+          {
+            path: 'classes/:classId/summary',
+            lazy: async () =>
+              only(
+                'register:read',
+                (await import('../modules/attendance/office/class-summary-page')).ClassSummaryPage,
+              ),
+          },
+          {
+            path: 'pupils/:pupilId/year',
+            lazy: async () =>
+              only(
+                'attendance:pupil',
+                (await import('../modules/attendance/office/pupil-year-page')).PupilYearPage,
+              ),
+          },
+          {
+            path: 'warnings',
+            lazy: async () =>
+              only('warning:read', (await import('../modules/attendance/office/warnings-page')).WarningsPage),
+          },
+          {
+            path: 'schools/:schoolId/rules',
+            lazy: async () =>
+              only('school:manage', (await import('../modules/attendance/office/rules-page')).RulesPage),
+          },
+          {
+            path: 'district/codes',
+            lazy: async () =>
+              only(
+                'district:manage',
+                (await import('../modules/attendance/office/district-codes-page')).DistrictCodesPage,
+              ),
+          },
+          {
+            path: 'inbox',
+            lazy: async () =>
+              only('inbox:own', (await import('../modules/attendance/family/inbox-page')).InboxPage),
+          },
+          {
+            path: 'schools',
+            lazy: async () =>
+              only('school:read', (await import('../modules/schools/schools-page')).SchoolsPage),
+          },
+          {
+            path: 'schools/:schoolId',
+            lazy: async () =>
+              only('school:read', (await import('../modules/schools/school-page')).SchoolPage),
+          },
+          {
+            path: 'people',
+            lazy: async () =>
+              only('people:read', (await import('../modules/schools/people/people-page')).PeoplePage),
+          },
+          {
+            path: 'people/:personId',
+            lazy: async () =>
+              only('people:read', (await import('../modules/schools/people/person-page')).PersonPage),
+          },
+          {
+            path: 'school/classes',
+            lazy: async () =>
+              only(
+                'class:manage',
+                (await import('../modules/schools/classes/classes-admin-page')).ClassesAdminPage,
+              ),
+          },
+          {
+            path: 'school/classes/:classId',
+            lazy: async () =>
+              only('class:manage', (await import('../modules/schools/classes/class-page')).ClassPage),
+          },
+          {
+            path: 'covers',
+            lazy: async () =>
+              only('cover:manage', (await import('../modules/schools/covering/covers-page')).CoversPage),
+          },
+          {
+            path: 'roll-over',
+            lazy: async () =>
+              only('year:roll', (await import('../modules/schools/roll-over/roll-over-page')).RollOverPage),
+          },
+          {
+            path: 'reports',
+            lazy: async () =>
+              only('report:read', (await import('../modules/attendance/reports/reports-page')).ReportsPage),
           },
           { path: 'more', lazy: async () => ({ Component: (await import('./more-route')).MoreRoute }) },
           { path: '*', Component: NotFoundPage },

@@ -1,7 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useMatches } from 'react-router';
-import { SignedIn, useMe } from '../platform/session';
+import { useReconnected } from '../platform/live';
+import { meQuery, SignedIn, useMe } from '../platform/session';
 import { ErrorNotice } from '../platform/ui/notice';
 import { SkeletonPage } from '../platform/ui/skeletons';
 import { DemoClock } from './demo-clock';
@@ -9,6 +11,10 @@ import { OfflineBanner } from './offline-banner';
 import { BottomBar, Sidebar } from './places';
 import classes from './shell.module.css';
 import { placesOf } from './places-of';
+
+const InboxToast = lazy(async () => ({
+  default: (await import('../modules/attendance/family/inbox-toast')).InboxToast,
+}));
 
 export function Shell() {
   return (
@@ -31,6 +37,9 @@ function Frame() {
   const focused = useMatches().some((match) => isFocused(match.handle));
   const main = useFocusOnArrival();
   const places = placesOf(me);
+  const client = useQueryClient();
+  // the server lets a socket go when its person's roles, classes or covers change
+  useReconnected(() => void client.invalidateQueries({ queryKey: meQuery.queryKey }));
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#main">
@@ -49,6 +58,11 @@ function Frame() {
         </main>
       </div>
       {focused ? null : <BottomBar places={places} />}
+      {places.daily.some(({ name }) => name === 'inbox') ? (
+        <Suspense>
+          <InboxToast />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -38,6 +38,6 @@ export function answer(body: unknown, status = 200): Response {
   });
 }
 
-export function refuse(status: number, code: string): Response {
-  return answer({ type: 'about:blank', code, status, title: code }, status);
+export function refuse(status: number, code: string, about?: Record<string, string>): Response {
+  return answer({ type: 'about:blank', code, status, title: code, about }, status);
 }

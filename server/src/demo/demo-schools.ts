@@ -58,8 +58,10 @@ export function demoSchools(): School[] {
     const groups = cohorts.map((cohort, c) =>
       Array.from({ length: sizes[c] ?? 0 }, (_, i) => pupil(`${code}-${cohort}-${i + 1}`, names.shift())),
     );
-    if (code === 'HAR' && groups[0])
+    if (code === 'HAR' && groups[0] && groups[2]) {
       groups[0][0] = { code: 'HAR-7B-1', givenName: 'Amara', familyName: 'Okafor' };
+      groups[2][0] = { code: 'HAR-9A-1', givenName: 'Obinna', familyName: 'Okafor' };
+    }
     const classes = cohorts.flatMap((cohort, c) =>
       classesOf(
         code,

@@ -1,6 +1,6 @@
 import { addDays, instantOf, wallClock } from '@quad/shared/platform';
 import mongoose from 'mongoose';
-import { openDueRegisters } from '../modules/attendance';
+import { openDueRegisters, summariseSchool } from '../modules/attendance';
 import { enrolPeople, type IncomingPerson } from '../modules/identity';
 import {
   bringInSchool,
@@ -13,6 +13,7 @@ import {
   nextSchoolDay,
 } from '../modules/schools';
 import type { Platform } from '../platform/platform';
+import { makeFamilies } from './demo-families';
 import { writeHistory } from './demo-history';
 import { demoSchools, demoStart, timeZone } from './demo-schools';
 
@@ -40,6 +41,15 @@ const staff = [
   { code: 'HAR-T7', givenName: 'Magnus', familyName: 'Lind', title: 'Mr', role: 'teacher', login: 'lind' },
   { code: 'HAR-7B-1', givenName: 'Amara', familyName: 'Okafor', role: 'student', login: 'amara' },
 ] as const satisfies IncomingPerson[];
+/** Amara's mother, and that of a boy in 9A. */
+const okafor = {
+  code: 'HAR-G1',
+  givenName: 'Ngozi',
+  familyName: 'Okafor',
+  title: 'Ms',
+  role: 'guardian',
+  login: 'okafor',
+} as const satisfies IncomingPerson;
 
 /** Fills an empty installation with the demo district; each step can be repeated, so a start that was cut off is finished by the next. */
 export async function prepareDemo(platform: Platform, say: (step: string) => void): Promise<Demo> {
@@ -54,7 +64,7 @@ export async function prepareDemo(platform: Platform, say: (step: string) => voi
   }
   const clock = await wakeClock(demo, platform);
   await openDueRegisters(platform);
-  const people = [{ ...admin, role: 'districtAdmin' }, ...staff].map(
+  const people = [{ ...admin, role: 'districtAdmin' }, ...staff, okafor].map(
     ({ givenName, familyName, role, login }) => ({ name: `${givenName} ${familyName}`, role, login }),
   );
   return { people, password, clock };
@@ -81,6 +91,12 @@ async function make(
         platform.hasher,
       );
     const registers = await writeHistory(schoolId, index + 1, platform);
+    await summariseSchool(schoolId, platform);
+    if (index === 0) {
+      const place = { districtId, schoolId, from: school.terms[0]?.from ?? '' };
+      const families = await makeFamilies(place, school, { ...okafor, password }, platform);
+      say(`demo families: ${families} guardians at ${school.name}`);
+    }
     say(`demo school ${school.name}: ${school.pupils.length} pupils, ${registers} registers since September`);
   }
   return { districtId, schoolId: schoolIds[0] ?? '' };

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { clockTime, id, instant, isoDate, uuid } from '../platform';
-import { categories, codeSetNames } from './codes';
+import { categories } from './codes';
 
 export const code = z.string().min(1).max(3);
 const minutes = z.int().min(0).max(600);
+const codeSetId = z.string().min(1).max(24);
+export const codeShape = z.strictObject({
+  letter: code,
+  category: z.enum(categories),
+  label: z.string().trim().min(1).max(60).optional(),
+  unexplained: z.boolean().optional(),
+  takesMinutes: z.boolean().optional(),
+  needsReason: z.boolean().optional(),
+  officeOnly: z.boolean().optional(),
+});
 const note = z.string().trim().max(280);
 const seq = z.int().min(0);
 export const period = z.string().min(1).max(20);
@@ -44,7 +54,13 @@ export type MarkChange = z.infer<typeof markChange>;
 export const rollChange = z.strictObject({ pupil: id, roll: z.enum(['join', 'leave']) });
 
 export const action = z.discriminatedUnion('kind', [
-  z.strictObject({ ...actionBase, kind: z.literal('mark'), changes: z.array(markChange).min(1).max(400) }),
+  z.strictObject({
+    ...actionBase,
+    kind: z.literal('mark'),
+    changes: z.array(markChange).min(1).max(400),
+    /** a correction: why a closed register is changed without reopening it */
+    reason: z.string().trim().min(3).max(280).optional(),
+  }),
   z.strictObject({ ...actionBase, kind: z.literal('close') }),
   z.strictObject({ ...actionBase, kind: z.literal('reopen'), reason: z.string().trim().min(3).max(280) }),
   z.strictObject({ ...actionBase, kind: z.literal('roll'), changes: z.array(rollChange).min(1).max(400) }),
@@ -111,7 +127,11 @@ export const snapshot = z.object({
   statusSet: statusSet.optional(),
   digest: z.string(),
   marks: z.array(mark),
-  codeSet: z.enum(codeSetNames),
+  codeSet: codeSetId,
+  /** of a district's own set; presets are known everywhere */
+  codes: z.array(codeShape).optional(),
+  /** from then on only the office may change it; null: never */
+  lockAt: instant.nullable().optional(),
   schoolId: id,
   classId: id,
   date: isoDate,
@@ -140,7 +160,14 @@ export const caughtUp = z.union([
 ]);
 export type CaughtUp = z.infer<typeof caughtUp>;
 
-export const rejection = z.enum(['register_closed', 'not_on_roll', 'register_full', 'not_allowed']);
+export const rejection = z.enum([
+  'register_closed',
+  'register_locked',
+  'not_on_roll',
+  'register_full',
+  'reason_needed',
+  'not_allowed',
+]);
 export type Rejection = z.infer<typeof rejection>;
 export const actionResult = z.object({
   mid: uuid,
@@ -171,6 +198,8 @@ export const registerRow = z.object({
   pupils: z.int(),
   /** null until it is born; opening it makes it */
   live: z.object({ epoch: instant, seq, status, counts }).nullable(),
+  /** whose class it is, where it was handed to me for a time */
+  coveringFor: z.string().optional(),
 });
 export type RegisterRow = z.infer<typeof registerRow>;
 
@@ -188,6 +217,8 @@ export type TeacherToday = z.infer<typeof teacherToday>;
 
 /** A pupil's own mark: no note, no other pupil. */
 export const ownMark = z.object({
+  /** whose it is: a guardian hears of several children */
+  pupil: id,
   registerId: id,
   epoch: instant,
   ver: seq,
@@ -205,7 +236,8 @@ const tally = z.object({ counts, present: z.int(), marked: z.int() });
 export const studentAttendance = z.object({
   now: instant,
   timeZone: z.string(),
-  codeSet: z.enum(codeSetNames),
+  codeSet: codeSetId,
+  codes: z.array(codeShape).optional(),
   term: z.object({ name: z.string(), from: isoDate, to: isoDate }).nullable(),
   /** the term's marks before today; today's stand in `marks`, so a live mark changes the total without asking again */
   before: tally,

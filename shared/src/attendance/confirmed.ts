@@ -1,5 +1,6 @@
 import type { CaughtUp, Entry, Snapshot } from './attendance.dto';
 import type { RegisterEvent, RegisterHead } from './attendance.events';
+import { learnCodes } from './codes';
 import { digestOf } from './digest';
 import { applyEntry } from './register';
 
@@ -90,6 +91,7 @@ export class Confirmed {
 
   #adopt(snapshot: Snapshot): void {
     if (snapshot.epoch !== this.epoch) this.#early.clear();
+    if (snapshot.codes !== undefined) learnCodes(snapshot.codeSet, snapshot.codes);
     this.state = snapshot;
     this.#distrusted = false;
     this.#drain();

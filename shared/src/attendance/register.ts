@@ -1,5 +1,8 @@
 import type { Entry, EntryChange, Mark, RegisterStatus } from './attendance.dto';
 
+/** Who acts when nobody does: locks and rolls that follow an enrolment. */
+export const systemId = '0'.repeat(24);
+
 /** What an entry changes: the part of a register both sides hold. */
 export interface RegisterState {
   epoch: number;

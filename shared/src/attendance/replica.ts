@@ -43,7 +43,9 @@ export interface ReplicaView {
 }
 
 export type NewAction =
-  { kind: 'mark'; changes: MarkChange[] } | { kind: 'close' } | { kind: 'reopen'; reason: string };
+  | { kind: 'mark'; changes: MarkChange[]; reason?: string }
+  | { kind: 'close' }
+  | { kind: 'reopen'; reason: string };
 
 const ms = { headPatience: 300, silence: 12_000, poll: 10_000, retryFirst: 400, retryMost: 10_000 };
 
@@ -89,10 +91,11 @@ export class Replica {
     return this.#enqueue(what, null);
   }
 
-  /** Takes back what still stands as that action left it; what others have set since stays. */
-  undo(mid: string): void {
+  /** Takes back what still stands as that action left it; what others have set since stays. A closed register asks for the reason. */
+  undo(mid: string, reason?: string): void {
     const changes = [...this.#queue.before(mid)];
-    if (changes.length > 0) this.#enqueue({ kind: 'mark', changes }, mid);
+    const why = reason === undefined ? {} : { reason };
+    if (changes.length > 0) this.#enqueue({ kind: 'mark', changes, ...why }, mid);
   }
 
   dismiss(mid: string): void {

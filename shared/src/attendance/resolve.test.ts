@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aMark, anId, aRegister, aUuid } from './attendance.builders';
 import type { Action } from './attendance.dto';
-import { countMarks } from './codes';
+import { countMarks, learnCodes } from './codes';
 import { digestOf } from './digest';
 import { logLimit, resolve, type Actor, type LoggedRegister } from './resolve';
 
@@ -176,6 +176,72 @@ describe('resolve', () => {
     expect(resolve(full, [aMark([{ pupil: amara, code: 'P' }])], rao, 5_000).results[0]).toMatchObject({
       out: 'rejected',
       reason: 'register_full',
+    });
+  });
+});
+
+describe('corrections, locks and codes', () => {
+  const office: Actor = { ...lind, roleFor: () => 'office' };
+  const reason = 'Came at nine';
+  const closed = (): LoggedRegister => ({ ...aRegister(), status: 'closed' });
+  const why = (register: LoggedRegister, actor: Actor, action: Action) =>
+    resolve(register, [action], actor, 5_000).results[0];
+
+  it('change a closed register only with a reason, which stands in the log', () => {
+    expect(why(closed(), office, aMark([{ pupil: amara, code: 'L' }]))).toMatchObject({
+      reason: 'register_closed',
+    });
+    const { entries, register } = resolve(
+      closed(),
+      [aMark([{ pupil: amara, code: 'L' }], { reason })],
+      office,
+      5_000,
+    );
+    expect(entries[0]).toMatchObject({ out: 'applied', reason });
+    expect([register.status, codeOf(register, amara)]).toEqual(['closed', 'L']);
+  });
+
+  it('refuse a teacher from the moment of the lock on, and nobody else', () => {
+    const register = { ...aRegister(), lockAt: 5_000 };
+    const mark = aMark([{ pupil: amara, code: 'P' }]);
+    expect(why(register, rao, mark)).toMatchObject({ out: 'rejected', reason: 'register_locked' });
+    expect(resolve(register, [mark], rao, 4_999).results[0]).toMatchObject({ out: 'applied' });
+    expect(why(register, office, mark)).toMatchObject({ out: 'applied' });
+    expect(why({ ...register, lockAt: null }, rao, mark)).toMatchObject({ out: 'applied' });
+  });
+
+  it('refuse a teacher the codes that are the office’s, one by one', () => {
+    const register = { ...aRegister(), codeSet: 'england' };
+    const { entries, results } = resolve(
+      register,
+      [
+        aMark([
+          { pupil: amara, code: 'C1' },
+          { pupil: bao, code: '/' },
+        ]),
+      ],
+      rao,
+      5_000,
+    );
+    expect(results[0]).toMatchObject({ out: 'partly' });
+    expect(entries[0]?.changes.map((change) => change.out)).toEqual(['rejected', 'applied']);
+    expect(why(register, rao, aMark([{ pupil: amara, code: 'C1' }]))).toMatchObject({
+      reason: 'not_allowed',
+    });
+    expect(why(register, office, aMark([{ pupil: amara, code: 'C1' }]))).toMatchObject({ out: 'applied' });
+  });
+
+  it('refuse a code without the reason it needs', () => {
+    learnCodes('own', [
+      { letter: 'P', category: 'present' },
+      { letter: 'X', category: 'excused', needsReason: true },
+    ]);
+    const register = { ...aRegister(), codeSet: 'own' };
+    expect(why(register, rao, aMark([{ pupil: amara, code: 'X' }]))).toMatchObject({
+      reason: 'reason_needed',
+    });
+    expect(why(register, rao, aMark([{ pupil: amara, code: 'X', note: 'Interview' }]))).toMatchObject({
+      out: 'applied',
     });
   });
 });

@@ -8,13 +8,15 @@ import type {
   MarkChange,
   Rejection,
 } from './attendance.dto';
-import { codeOf, type CodeSetName } from './codes';
+import { codeOf, type CodeSetId } from './codes';
 import { digestOf } from './digest';
 import { applyEntry, type RegisterState } from './register';
 
 /** A register as the server decides on it: with its log, which is history, outbox and receipts at once. */
 export interface LoggedRegister extends RegisterState {
-  codeSet: CodeSetName;
+  codeSet: CodeSetId;
+  /** district time (ms) from which teachers may no longer change it */
+  lockAt?: number | null;
   log: readonly Entry[];
   /** about the size of the log as JSON, in characters */
   bytes: number;
@@ -78,14 +80,14 @@ function decide(
 ): Omit<Entry, 'digest'> | Rejection {
   const role = actor.roleFor(action.kind);
   if (role === null) return 'not_allowed';
-  if (action.kind === 'mark' && register.status === 'closed') return 'register_closed';
+  if (role === 'teacher' && now >= (register.lockAt ?? Infinity)) return 'register_locked';
+  if (action.kind === 'mark' && register.status === 'closed' && action.reason === undefined)
+    return 'register_closed';
 
   const tw = Math.max(now, register.tw);
-  const changes = decideChanges(register, action, actor, tw);
+  const changes = decideChanges(register, action, actor, role, tw);
   if (changes.length > 0 && changes.every((change) => change.out === 'rejected')) {
-    return action.kind === 'mark' && changes.some((c) => isOnRoll(register, c.pupil))
-      ? 'not_allowed'
-      : 'not_on_roll';
+    return whyRejected(register, changes);
   }
   const entry = {
     seq: register.seq + 1,
@@ -96,7 +98,7 @@ function decide(
     by: actor.personId,
     role,
     changes,
-    ...(action.kind === 'reopen' ? { reason: action.reason } : {}),
+    ...('reason' in action && action.reason !== undefined ? { reason: action.reason } : {}),
     out: outcome(register, action, changes),
     at: action.at,
     ...(action.doubtful ? { doubtful: true as const } : {}),
@@ -116,12 +118,33 @@ function outcome(register: LoggedRegister, action: Action, changes: readonly Ent
   return applied === 0 ? 'superseded' : 'partly';
 }
 
-function decideChanges(register: LoggedRegister, action: Action, actor: Actor, tw: number): EntryChange[] {
+function whyRejected(register: LoggedRegister, changes: readonly EntryChange[]): Rejection {
+  const onRoll = changes.filter((change) => isOnRoll(register, change.pupil));
+  if (onRoll.length === 0) return 'not_on_roll';
+  return onRoll.some((change) => lacksReason(register, change)) ? 'reason_needed' : 'not_allowed';
+}
+
+function lacksReason(
+  { codeSet }: LoggedRegister,
+  { code, note }: Pick<MarkChange, 'note'> & { code?: string | null },
+): boolean {
+  return code != null && codeOf(codeSet, code)?.needsReason === true && (note ?? '') === '';
+}
+
+function decideChanges(
+  register: LoggedRegister,
+  action: Action,
+  actor: Actor,
+  role: string,
+  tw: number,
+): EntryChange[] {
   const t = clamp(action.at, timeSeen(register, action), tw);
   if (action.kind === 'mark') {
     const marks = new Map(register.marks.map((mark) => [mark.pupil, mark]));
     return action.changes.map((change) =>
-      decideMark(register, marks.get(change.pupil), change, action, actor, t),
+      mayGive(register, change, role)
+        ? decideMark(register, marks.get(change.pupil), change, action, actor, t)
+        : { ...change, out: 'rejected' as const, t },
     );
   }
   if (action.kind !== 'roll') return [];
@@ -129,6 +152,12 @@ function decideChanges(register: LoggedRegister, action: Action, actor: Actor, t
     const moot = isOnRoll(register, change.pupil) === (change.roll === 'join');
     return { ...change, out: moot ? 'skipped' : 'applied', t };
   });
+}
+
+/** Some codes are the office's alone, and some say nothing without a reason. */
+function mayGive(register: LoggedRegister, change: MarkChange, role: string): boolean {
+  const code = change.code === null ? undefined : codeOf(register.codeSet, change.code);
+  return !(code?.officeOnly === true && role === 'teacher') && !lacksReason(register, change);
 }
 
 function decideMark(

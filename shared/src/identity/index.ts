@@ -1,2 +1,3 @@
 export * from './identity.contract';
 export * from './identity.dto';
+export * from './roles';

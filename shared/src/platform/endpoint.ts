@@ -48,6 +48,8 @@ export interface FileAnswer {
   type: string;
   name: string;
   content: AsyncIterable<Uint8Array | string>;
+  /** about how many rows it will have; goes out as the header `X-Quad-Rows`, for a progress bar */
+  rows?: number;
 }
 
 /** What a caller hands over. */

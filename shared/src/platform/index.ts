@@ -6,3 +6,4 @@ export * from './text';
 export * from './time';
 export * from './events';
 export * from './page';
+export * from './weeks';

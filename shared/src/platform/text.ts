@@ -8,3 +8,16 @@ export function utf8Bytes(text: string): number {
   }
   return bytes;
 }
+
+/** Without case and accents, so that “chloe” finds “Chloé”. */
+export function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** Whether every word of the search stands somewhere in the texts. */
+export function matchesWords(search: string, ...texts: (string | null | undefined)[]): boolean {
+  const all = folded(texts.filter((text) => text != null).join(' '));
+  return folded(search)
+    .split(/\s+/)
+    .every((word) => all.includes(word));
+}

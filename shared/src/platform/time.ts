@@ -27,3 +27,8 @@ export function addDays(date: IsoDate, days: number): IsoDate {
 export function weekdayOf(date: IsoDate): number {
   return Temporal.PlainDate.from(date).dayOfWeek;
 }
+
+/** Days from `from` to `to`; negative when it comes before. */
+export function dayCount(from: IsoDate, to: IsoDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+}

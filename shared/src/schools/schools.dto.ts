@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import { clockTime, id, instant, isoDate, utf8Bytes } from '../platform';
-
-const externalCode = z.string().trim().min(1).max(40);
-const name = z.string().trim().min(1).max(160);
-const personName = z.string().trim().min(1).max(80);
-const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone like America/New_York');
+import { clockTime, id, instant, isoDate } from '../platform';
+import { externalCode, login, name, password, personName, schoolDate, timeZone, title } from './fields';
 
 /** What a calendar day is; a day that is not listed is an instructional day when the term and the weekday say so. */
 export const dayKinds = [
@@ -28,17 +24,15 @@ export const myClass = z.object({
   subject: z.string(),
   room: z.string().nullable(),
   pupils: z.int(),
+  /** who teaches it otherwise, while it is handed to me */
+  coveringFor: z.array(z.string()).nullable(),
+  /** when it goes back (district's clock) */
+  until: instant.nullable(),
 });
 export type MyClass = z.infer<typeof myClass>;
 
 export const clock = z.object({ now: instant, timeZone: z.string(), real: z.boolean() });
 export type Clock = z.infer<typeof clock>;
-
-/** A day a school could have been open on: what lies far outside would end everybody's membership, the admin's too. */
-const schoolDate = isoDate.refine(
-  (date) => date >= '2000-01-01' && date <= '2100-12-31',
-  'must be between 2000 and 2100',
-);
 
 export const clockSetting = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('real') }),
@@ -51,14 +45,8 @@ const newPerson = {
   code: externalCode,
   givenName: personName,
   familyName: personName,
-  title: z.string().trim().min(1).max(20).optional(),
+  title: title.optional(),
 };
-const login = z.string().trim().toLowerCase().min(3).max(120);
-const password = z
-  .string()
-  .min(12)
-  // bcrypt reads 72 bytes, and a letter can be four of them
-  .refine((text) => utf8Bytes(text) <= 72, 'must be at most 72 bytes');
 
 export const newDistrict = z.strictObject({
   code: externalCode,
@@ -115,12 +103,3 @@ export const importResult = z.object({
   lessons: z.int(),
 });
 export type ImportResult = z.infer<typeof importResult>;
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}

@@ -38,6 +38,7 @@ export function useLiveMarks(personId: string): void {
   useReconnected(again);
   useEffect(() => {
     const hear = (mark: OwnMark): void => {
+      if (mark.pupil !== personId) return;
       const shown = client.getQueriesData<StudentAttendance>({ queryKey: attendanceKeys.own });
       client.setQueriesData<StudentAttendance>({ queryKey: attendanceKeys.own }, (own) =>
         own === undefined ? own : mergeMark(own, mark),
@@ -49,7 +50,7 @@ export function useLiveMarks(personId: string): void {
     };
     socket.on('pupil:mark', hear);
     return () => void socket.off('pupil:mark', hear);
-  }, [client]);
+  }, [client, personId]);
 }
 
 /** Keeps the board as the database has it: each hint names how new the next answer must be. */

@@ -15,8 +15,11 @@ import { SkeletonRows } from '../../platform/ui/skeletons';
 import { useLiveBoard } from './attendance.live';
 import { boardQuery } from './attendance.queries';
 import { boardParams } from './board';
-import { BoardControls, BoardPages } from './board-controls';
+import { ListPages } from '../../platform/ui/list-controls';
+import { BoardControls } from './board-controls';
 import classes from './board-page.module.css';
+import { BoardTrend } from './office/board-trend';
+import { NeedsCall } from './office/needs-call';
 import { BoardTable } from './board-table';
 import { BoardTotals } from './board-totals';
 
@@ -63,7 +66,11 @@ function Loaded({ board, stale, searching }: { board: Board; stale: boolean; sea
       ) : (
         <BoardTable schools={board.schools} />
       )}
-      <BoardPages board={board} />
+      <ListPages page={board.page} pages={board.pages} />
+      <div className={classes.below}>
+        <BoardTrend date={board.date} timeZone={board.timeZone} />
+        <NeedsCall />
+      </div>
     </div>
   );
 }

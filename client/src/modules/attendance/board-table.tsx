@@ -1,6 +1,7 @@
 import type { BoardRow } from '@quad/shared/attendance';
 import { useTranslation } from 'react-i18next';
 import { formatNumber, formatPercent } from '../../platform/dates';
+import { Link } from 'react-router';
 import classes from './board-table.module.css';
 import { SubmittedBar } from './submitted-bar';
 
@@ -32,7 +33,7 @@ export function BoardTable({ schools }: { schools: readonly BoardRow[] }) {
 }
 
 function SchoolRow({
-  school: { name, group, code, pupils, registers, present, marked },
+  school: { schoolId, name, group, code, pupils, registers, present, marked },
 }: {
   school: BoardRow;
 }) {
@@ -41,7 +42,7 @@ function SchoolRow({
   return (
     <tr>
       <th scope="row" className={classes.school}>
-        {name}
+        <Link to={`/schools/${schoolId}/day`}>{name}</Link>
         <span className={classes.sub}>
           {[group, code].filter((part) => part !== null && part !== '').join(' · ')}
         </span>
@@ -67,6 +68,10 @@ function SchoolRow({
         ) : (
           <b>{percent}</b>
         )}
+        <Link to={`/schools/${schoolId}/summary`} className={classes.summary}>
+          {t('attendance.board.summary')}
+          <span className="hidden-text"> {name}</span>
+        </Link>
       </td>
     </tr>
   );

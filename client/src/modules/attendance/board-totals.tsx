@@ -2,10 +2,12 @@ import type { Board } from '@quad/shared/attendance';
 import { useTranslation } from 'react-i18next';
 import { formatNumber, formatPercent, timeAt } from '../../platform/dates';
 import classes from './board-totals.module.css';
+import { BoardChange } from './office/board-trend';
 import { SubmittedBar } from './submitted-bar';
 
-export function BoardTotals({ board: { totals, now, timeZone } }: { board: Board }) {
+export function BoardTotals({ board }: { board: Board }) {
   const { t } = useTranslation();
+  const { totals, now, timeZone } = board;
   const asOf = t('chip.asOf', { time: timeAt(now, timeZone) });
   return (
     <dl className={classes.totals}>
@@ -17,6 +19,9 @@ export function BoardTotals({ board: { totals, now, timeZone } }: { board: Board
       <div>
         <dt>{t('attendance.board.attendance')}</dt>
         <dd className={classes.figure}>{formatPercent(totals.present, totals.marked) ?? '–'}</dd>
+        <dd>
+          <BoardChange date={board.date} />
+        </dd>
         <dd>{asOf}</dd>
       </div>
       <div>

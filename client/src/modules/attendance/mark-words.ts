@@ -1,23 +1,26 @@
-import type { ShownMark } from '@quad/shared/attendance';
+import { codeOf, type CodeSetId, type ShownMark } from '@quad/shared/attendance';
 import { useTranslation } from 'react-i18next';
+import { useCodeLabel } from './code-words';
 
 /** What stands under a pupil's name: what the letter alone doesn't say. */
-export function useMarkWords(): (mark: Pick<ShownMark, 'code' | 'minutes' | 'note'>) => string {
+export function useMarkWords(set: CodeSetId): (mark: Pick<ShownMark, 'code' | 'minutes' | 'note'>) => string {
   const { t } = useTranslation();
+  const label = useCodeLabel(set);
   return ({ code, minutes, note }) => {
+    const known = code === null ? undefined : codeOf(set, code);
     const said: string[] = [];
-    if (code === 'L')
+    if (known?.category === 'late')
       said.push(
         minutes === undefined ? t('attendance.late') : t('attendance.minutesLate', { count: minutes }),
       );
-    else if (code === 'D')
+    else if (known?.category === 'early')
       said.push(
         minutes === undefined ? t('attendance.leftEarly') : t('attendance.minutesEarly', { count: minutes }),
       );
-    else if (code === 'E') said.push(t('code.E'));
-    else if (code === 'T') said.push(t('code.T'));
+    else if (known !== undefined && known.category !== 'present' && known.unexplained !== true)
+      said.push(label(known.letter));
     if (note !== undefined) said.push(note);
-    else if (code === 'A') said.push(t('attendance.noReason'));
+    else if (known?.unexplained === true) said.push(t('attendance.noReason'));
     return said.join(' · ');
   };
 }

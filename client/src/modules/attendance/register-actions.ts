@@ -1,6 +1,7 @@
-import type { MarkChange, Shown, ShownMark } from '@quad/shared/attendance';
+import { codeOf, letterFor, type MarkChange, type Shown, type ShownMark } from '@quad/shared/attendance';
 import { useState } from 'react';
 import { clock } from '../../platform/clock';
+import type { Expected } from './family/use-expected';
 import type { RegisterStore } from './register-store';
 import { minutesLate, takesMinutes } from './register-words';
 
@@ -10,6 +11,8 @@ export interface Done {
   pupil: string | null;
   code: string | null;
   count: number;
+  /** of a correction; what takes it back needs one, too */
+  reason?: string;
 }
 
 export interface RegisterActions {
@@ -18,18 +21,23 @@ export interface RegisterActions {
   /** sets a code, with the minutes the clock gives where the code takes some */
   mark: (pupil: string, code: string | null) => void;
   /** sets everything about a mark */
-  change: (change: MarkChange) => void;
+  change: (change: MarkChange, reason?: string) => void;
   restPresent: () => void;
   undo: () => void;
 }
 
 /** What a person can do to the marks of a register, and the way back for ten seconds. */
-export function useRegisterActions(store: RegisterStore, register: Shown | null): RegisterActions {
+export function useRegisterActions(
+  store: RegisterStore,
+  register: Shown | null,
+  { expected, isOffice }: { expected: Expected; isOffice: boolean },
+): RegisterActions {
   const [done, setDone] = useState<Done | null>(null);
 
-  const change = (wanted: MarkChange): void => {
-    const mid = store.replica.act({ kind: 'mark', changes: [wanted] });
-    setDone({ mid, pupil: wanted.pupil, code: wanted.code, count: 1 });
+  const change = (wanted: MarkChange, reason?: string): void => {
+    const why = reason === undefined ? {} : { reason };
+    const mid = store.replica.act({ kind: 'mark', changes: [wanted], ...why });
+    setDone({ mid, pupil: wanted.pupil, code: wanted.code, count: 1, ...why });
   };
 
   return {
@@ -42,28 +50,47 @@ export function useRegisterActions(store: RegisterStore, register: Shown | null)
       change(withCode(register, standing, code));
     },
     restPresent() {
-      const changes =
-        register?.marks
-          .filter((mark) => mark.code === null)
-          .map((mark) => ({ ...keptNote(mark), pupil: mark.pupil, code: 'P' })) ?? [];
+      const present = register === null ? undefined : letterFor(register.codeSet, 'present', register.starts);
+      if (present === undefined) return;
+      const changes = register === null ? [] : restChanges(register, present, expected, isOffice);
       if (changes.length === 0) return;
       setDone({
         mid: store.replica.act({ kind: 'mark', changes }),
         pupil: null,
-        code: 'P',
-        count: changes.length,
+        code: present,
+        count: changes.filter((each) => each.code === present).length,
       });
     },
     undo() {
-      if (done !== null) store.replica.undo(done.mid);
+      if (done !== null) store.replica.undo(done.mid, done.reason);
       setDone(null);
     },
   };
 }
 
+/** Everybody not marked is there, but for those whose absence is approved: they get its code, where this person may give it. */
+function restChanges(
+  { marks, codeSet }: Shown,
+  present: string,
+  expected: Expected,
+  isOffice: boolean,
+): MarkChange[] {
+  return marks.flatMap((mark) => {
+    const away = expected.get(mark.pupil);
+    const code = away?.state === 'approved' ? away.code : present;
+    const known = code === null ? undefined : codeOf(codeSet, code);
+    if (mark.code !== null || known === undefined || (known.officeOnly === true && !isOffice)) return [];
+    return [{ ...keptNote(mark), pupil: mark.pupil, code }];
+  });
+}
+
 function withCode(register: Shown, standing: ShownMark, code: string | null): MarkChange {
   const minutes =
-    code === 'L' && takesMinutes(register.codeSet, code) ? minutesLate(register, clock.now()) : undefined;
+    code !== null &&
+    codeOf(register.codeSet, code)?.category === 'late' &&
+    takesMinutes(register.codeSet, code)
+      ? minutesLate(register, clock.now())
+      : undefined;
   return {
     pupil: standing.pupil,
     code,

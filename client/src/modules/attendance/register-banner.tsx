@@ -3,7 +3,8 @@ import type { ReplicaView, Shown } from '@quad/shared/attendance';
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { timeAt } from '../../platform/dates';
+import { wallClock } from '@quad/shared/platform';
+import { shortDay, timeAt } from '../../platform/dates';
 import { Dialog, DialogActions } from '../../platform/ui/dialog';
 import classes from './register-banner.module.css';
 
@@ -66,7 +67,39 @@ export function ClosedBanner({ register, view, id, reopen }: ClosedBannerProps) 
   );
 }
 
-const knownReasons = ['register_closed', 'not_on_roll', 'register_full', 'not_allowed', 'not_found'] as const;
+interface LockedBannerProps {
+  id: string;
+  /** ms */
+  since: number;
+  timeZone: string;
+  /** whoever may still correct it */
+  office: boolean;
+}
+
+/** Since when a register is locked, and what can still be done about a mark. */
+export function LockedBanner({ id, since, timeZone, office }: LockedBannerProps) {
+  const { t } = useTranslation();
+  const wall = wallClock(since, timeZone);
+  return (
+    <div className={classes.banner} role="status">
+      <IconLock size={18} aria-hidden="true" />
+      <p id={id}>
+        {t('office.locked.since', { when: `${shortDay(wall.date)}, ${wall.time}` })}{' '}
+        {t(office ? 'office.locked.correct' : 'office.locked.ask')}
+      </p>
+    </div>
+  );
+}
+
+const knownReasons = [
+  'register_closed',
+  'register_locked',
+  'not_on_roll',
+  'register_full',
+  'reason_needed',
+  'not_allowed',
+  'not_found',
+] as const;
 
 interface NotSavedListProps {
   view: ReplicaView;

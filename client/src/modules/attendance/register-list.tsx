@@ -1,6 +1,8 @@
-import { codeSets, type Shown } from '@quad/shared/attendance';
+import { codesOf, type Shown } from '@quad/shared/attendance';
 import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { quickLetters } from './code-words';
+import type { Expected } from './family/use-expected';
 import type { RegisterActions } from './register-actions';
 import { keyCommand } from './register-keys';
 import { RegisterRow } from './register-row';
@@ -10,6 +12,7 @@ interface RegisterListProps {
   register: Shown;
   names: Readonly<Record<string, string>>;
   arrived: Readonly<Record<string, number>>;
+  expected: Expected;
   locked: string | undefined;
   current: string | null;
   setCurrent: (pupil: string) => void;
@@ -22,6 +25,7 @@ export function RegisterList({
   register,
   names,
   arrived,
+  expected,
   locked,
   current,
   setCurrent,
@@ -30,6 +34,7 @@ export function RegisterList({
   onMore,
 }: RegisterListProps) {
   const { t } = useTranslation();
+  const quick = quickLetters(register.codeSet, register.starts);
   const tabbed = current ?? register.marks[0]?.pupil;
   return (
     <ul className={classes.list} ref={listRef} aria-label={t('attendance.pupils')}>
@@ -39,9 +44,11 @@ export function RegisterList({
           mark={row}
           name={names[row.pupil] ?? t('attendance.nameless')}
           codeSet={register.codeSet}
+          quick={quick}
           locked={locked}
           current={row.pupil === tabbed}
           arrived={arrived[row.pupil]}
+          expected={expected.get(row.pupil)}
           onMark={mark}
           onMore={onMore}
           onCurrent={setCurrent}
@@ -77,7 +84,7 @@ export function useRegisterKeys({ register, actions, locked, help }: Keys) {
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const letters = codeSets[register?.codeSet ?? 'international'].map(({ letter }) => letter as string);
+    const letters = codesOf(register?.codeSet ?? 'international').map(({ letter }) => letter);
     const command = keyCommand(event, letters, document.documentElement.dir === 'rtl');
     if (command === null || register === null) return;
     event.preventDefault();

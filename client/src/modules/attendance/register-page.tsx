@@ -1,20 +1,23 @@
-import { Button } from '@mantine/core';
+import type { Snapshot } from '@quad/shared/attendance';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation, useNavigate, useParams } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { Unreachable } from '../../platform/api-error';
 import { useCan } from '../../platform/can';
+import { useNow } from '../../platform/clock';
 import { useMe } from '../../platform/session';
-import { ErrorNotice, Notice } from '../../platform/ui/notice';
+import { ErrorNotice } from '../../platform/ui/notice';
+import { useExpected } from './family/use-expected';
 import { KeyboardHelp } from './keyboard-help';
 import { OvertakenList } from './overtaken-list';
 import { useRegisterActions } from './register-actions';
-import { ClosedBanner, NotSavedList } from './register-banner';
+import { ClosedBanner, LockedBanner, NotSavedList } from './register-banner';
 import { CountsPanel } from './register-counts';
 import { RegisterFooter } from './register-footer';
 import { RegisterHeader } from './register-header';
 import { RegisterList, useRegisterKeys } from './register-list';
 import classes from './register-page.module.css';
+import { RegisterRefused } from './register-refused';
 import { RegisterSheet } from './register-sheet';
 import { RegisterSkeleton } from './register-skeleton';
 import { RegisterToast } from './register-toast';
@@ -32,31 +35,11 @@ function OneRegister({ registerId }: { registerId: string }) {
   const { t } = useTranslation();
   const open = useRegister(registerId);
   const { register, refused, unreachable } = open.view;
-  if (refused !== null && open.view.waiting === 0) return <Refused code={refused} />;
+  if (refused !== null && open.view.waiting === 0)
+    return <RegisterRefused registerId={registerId} code={refused} />;
   if (register !== null) return <LoadedRegister open={open} register={register} />;
   if (unreachable) return <ErrorNotice level={1} error={noAnswer} retry={() => open.store.replica.nudge()} />;
   return <RegisterSkeleton label={t('loading')} />;
-}
-
-function Refused({ code }: { code: string }) {
-  const { t } = useTranslation();
-  const known = code === 'not_allowed' || code === 'signed_out' ? code : 'not_found';
-  return (
-    <div role="alert">
-      <title>{`${t(`attendance.noRegister.${known}`)} · Quad`}</title>
-      <Notice
-        level={1}
-        title={t(`attendance.noRegister.${known}`)}
-        action={
-          <Button component={Link} to="/">
-            {t('action.home')}
-          </Button>
-        }
-      >
-        {t('attendance.noRegister.hint')}
-      </Notice>
-    </div>
-  );
 }
 
 interface LoadedRegisterProps {
@@ -67,12 +50,15 @@ interface LoadedRegisterProps {
 function LoadedRegister({ open: { store, view, around }, register }: LoadedRegisterProps) {
   const { t } = useTranslation();
   const rights = useRights(register);
-  const actions = useRegisterActions(store, register);
+  const expected = useExpected(register);
+  const actions = useRegisterActions(store, register, { expected, isOffice: rights.roll });
   const [sheetFor, setSheetFor] = useState<string | null>(null);
   const [helping, setHelping] = useState(false);
   const whyId = useId();
   const closed = register.status === 'closed';
-  const locked = closed || !rights.mark;
+  const since = useLockedSince(register);
+  const locked = closed || since !== null || !rights.mark;
+  const mode = !locked ? 'mark' : rights.correct ? 'correct' : 'look';
   const keys = useRegisterKeys({ register, actions, locked, help: () => setHelping(true) });
   const section = useArrival(!locked ? actions.restPresent : null);
   const name = (pupil: string): string => view.names[pupil] ?? t('attendance.nameless');
@@ -88,7 +74,7 @@ function LoadedRegister({ open: { store, view, around }, register }: LoadedRegis
     >
       <div className={classes.column}>
         <RegisterHeader register={register} view={view} around={around} />
-        {closed || rights.mark ? null : (
+        {closed || since !== null || rights.mark ? null : (
           <p id={whyId} className={classes.readOnly}>
             {t('attendance.readOnly')}
           </p>
@@ -97,13 +83,14 @@ function LoadedRegister({ open: { store, view, around }, register }: LoadedRegis
         <OvertakenList
           overtaken={around.overtaken}
           name={name}
-          insist={(mine) => mine.forEach(actions.change)}
+          insist={(mine) => mine.forEach((each) => actions.change(each))}
           forget={(mid) => store.forgetOvertaken(mid)}
         />
         <RegisterList
           register={register}
           names={view.names}
           arrived={around.arrived}
+          expected={expected}
           locked={locked ? whyId : undefined}
           current={keys.current}
           setCurrent={keys.setCurrent}
@@ -113,12 +100,15 @@ function LoadedRegister({ open: { store, view, around }, register }: LoadedRegis
         />
         <div className={classes.bottom}>
           <RegisterToast
-            done={locked ? null : actions.done}
+            codeSet={register.codeSet}
+            done={mode === 'look' ? null : actions.done}
             name={name}
             undo={actions.undo}
             gone={actions.forgetDone}
           />
-          {closed ? (
+          {since !== null ? (
+            <LockedBanner id={whyId} since={since} timeZone={register.timeZone} office={rights.correct} />
+          ) : closed ? (
             <ClosedBanner
               register={register}
               view={view}
@@ -140,7 +130,11 @@ function LoadedRegister({ open: { store, view, around }, register }: LoadedRegis
         register={register}
         mark={register.marks.find((mark) => mark.pupil === sheetFor)}
         name={sheetFor === null ? '' : name(sheetFor)}
-        locked={locked ? t(closed ? 'attendance.closedShort' : 'attendance.readOnly') : undefined}
+        mode={mode}
+        office={rights.correct}
+        why={t(
+          since !== null ? 'office.locked.short' : closed ? 'attendance.closedShort' : 'attendance.readOnly',
+        )}
         change={actions.change}
         close={() => setSheetFor(null)}
       />
@@ -156,7 +150,16 @@ function useRights({ schoolId, classId, date }: { schoolId: string; classId: str
     mark: useCan('register:mark', target),
     close: useCan('register:close', target),
     reopen: useCan('register:reopen', target),
+    /** the office corrects without reopening, also what is locked */
+    correct: useCan('register:roll', target),
+    roll: useCan('register:roll', target),
   };
+}
+
+/** Since when (ms) nobody but the office may change it; null while they may. */
+function useLockedSince({ lockAt }: Pick<Snapshot, 'lockAt'>): number | null {
+  const now = useNow();
+  return lockAt != null && now >= lockAt ? lockAt : null;
 }
 
 /** Takes the keyboard to the register, and does what the way here asked for: “all present”, once. */

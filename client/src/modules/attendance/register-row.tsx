@@ -1,41 +1,47 @@
-import { codeSets, type CodeSetName, type ShownMark } from '@quad/shared/attendance';
+import { codeOf, type CodeSetId, type ExpectedAbsence, type ShownMark } from '@quad/shared/attendance';
 import { IconDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../platform/ui/avatar';
+import { useCodeLabel } from './code-words';
 import { useMarkWords } from './mark-words';
 import classes from './register-row.module.css';
 
 interface RegisterRowProps {
   mark: ShownMark;
   name: string;
-  codeSet: CodeSetName;
+  codeSet: CodeSetId;
+  /** the codes its buttons give */
+  quick: readonly string[];
   /** id of the text that says why nothing can be marked */
   locked: string | undefined;
   /** this row's buttons are the ones the Tab key reaches */
   current: boolean;
   /** seq of the entry by which somebody else set this mark while the page stood */
   arrived: number | undefined;
+  /** an absence the office approved or the family reported */
+  expected: ExpectedAbsence | undefined;
   onMark: (pupil: string, code: string) => void;
   onMore: (pupil: string) => void;
   onCurrent: (pupil: string) => void;
 }
 
-const quick = ['P', 'L', 'A'];
-
 export function RegisterRow({
   mark,
   name,
   codeSet,
+  quick,
   locked,
   current,
   arrived,
+  expected,
   onMark,
   onMore,
   onCurrent,
 }: RegisterRowProps) {
   const { t } = useTranslation();
-  const words = useMarkWords();
-  const category = codeSets[codeSet].find(({ letter }) => letter === mark.code)?.category;
+  const words = useMarkWords(codeSet);
+  const label = useCodeLabel(codeSet);
+  const category = mark.code === null ? undefined : codeOf(codeSet, mark.code)?.category;
   // a rarer code stands where Present stood, so the row always shows the letter it has
   const rare = mark.code !== null && !quick.includes(mark.code) ? mark.code : null;
   const tabIndex = current ? 0 : -1;
@@ -52,6 +58,14 @@ export function RegisterRow({
         <span className={classes.words}>
           <b>{name}</b>
           {words(mark) === '' ? null : <span className={classes.sub}>{words(mark)}</span>}
+          {expected === undefined || mark.code === expected.code ? null : (
+            <span className={classes.expected}>
+              {t(`family.expected.${expected.state}`, {
+                code: expected.code ?? '–',
+                kind: t(`family.kind.${expected.kind}`).toLowerCase(),
+              })}
+            </span>
+          )}
         </span>
       </button>
       <span className={classes.codes} role="group" aria-label={name}>
@@ -59,10 +73,10 @@ export function RegisterRow({
           <button
             key={letter}
             type="button"
-            data-code={letter}
+            data-category={codeOf(codeSet, letter)?.category}
             className={classes.code}
             aria-pressed={mark.code === letter}
-            aria-label={t('attendance.markAs', { letter, code: t(`code.${letter as 'P'}`), name })}
+            aria-label={t('attendance.markAs', { letter, code: label(letter), name })}
             aria-disabled={locked !== undefined}
             aria-describedby={locked}
             tabIndex={tabIndex}
@@ -79,7 +93,7 @@ export function RegisterRow({
           aria-label={
             rare === null
               ? t('attendance.moreFor', { name })
-              : t('attendance.moreForMarked', { name, letter: rare, code: t(`code.${rare as 'E'}`) })
+              : t('attendance.moreForMarked', { name, letter: rare, code: label(rare) })
           }
           tabIndex={tabIndex}
           onFocus={() => onCurrent(mark.pupil)}

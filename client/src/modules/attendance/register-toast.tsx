@@ -1,5 +1,7 @@
+import type { CodeSetId } from '@quad/shared/attendance';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCodeLabel } from './code-words';
 import type { Done } from './register-actions';
 import classes from './register-toast.module.css';
 
@@ -7,14 +9,16 @@ const staysMs = 10_000;
 
 interface RegisterToastProps {
   done: Done | null;
+  codeSet: CodeSetId;
   name: (pupil: string) => string;
   undo: () => void;
   gone: () => void;
 }
 
 /** What was just done, with the way back; one toast, reused. */
-export function RegisterToast({ done, name, undo, gone }: RegisterToastProps) {
+export function RegisterToast({ done, codeSet, name, undo, gone }: RegisterToastProps) {
   const { t } = useTranslation();
+  const label = useCodeLabel(codeSet);
   const mid = done?.mid;
   const onGone = useEffectEvent(gone);
   useEffect(() => {
@@ -32,7 +36,7 @@ export function RegisterToast({ done, name, undo, gone }: RegisterToastProps) {
                 ? t('attendance.done.rest', { count: done.count })
                 : t('attendance.done.one', {
                     name: name(done.pupil),
-                    code: t(done.code === null ? 'attendance.done.cleared' : `code.${done.code as 'P'}`),
+                    code: done.code === null ? t('attendance.done.cleared') : label(done.code),
                   })}
             </span>
             <button type="button" className={classes.undo} onClick={undo}>

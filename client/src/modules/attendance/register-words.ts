@@ -1,4 +1,4 @@
-import { codeOf, type CodeSetName, type ReplicaView, type Snapshot } from '@quad/shared/attendance';
+import { codeOf, type CodeSetId, type ReplicaView, type Snapshot } from '@quad/shared/attendance';
 import { instantOf } from '@quad/shared/platform';
 import type { Tone } from '../../platform/ui/state-chip';
 
@@ -36,6 +36,6 @@ export function minutesLate(
   return Math.floor((now - from) / 60_000);
 }
 
-export function takesMinutes(set: CodeSetName, code: string | null): boolean {
+export function takesMinutes(set: CodeSetId, code: string | null): boolean {
   return code !== null && codeOf(set, code)?.takesMinutes === true;
 }

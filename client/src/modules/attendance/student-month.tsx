@@ -5,15 +5,25 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatDay, longDay } from '../../platform/dates';
 import { MarkLetter } from './mark-letter';
+import { useCodeLabel } from './code-words';
 import { useMarkWords } from './mark-words';
 import { addMonths, daysOf, marksOf, worstOf } from './student';
 import classes from './student-month.module.css';
+import { WrongButton, type Wrong } from './student-parts';
 
 // any Monday to Sunday will do
 const weekdays = Array.from({ length: 7 }, (_, index) => `2026-03-0${index + 2}`);
 
 /** A month of marks; a day opens to the lessons it stands for. */
-export function StudentMonth({ own, stale }: { own: StudentAttendance; stale: boolean }) {
+export function StudentMonth({
+  own,
+  stale,
+  wrong,
+}: {
+  own: StudentAttendance;
+  stale: boolean;
+  wrong: Wrong;
+}) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<string | null>(null);
   const name = (month: string, form: 'long' | 'short'): string =>
@@ -54,7 +64,7 @@ export function StudentMonth({ own, stale }: { own: StudentAttendance; stale: bo
           </li>
         ))}
       </ul>
-      {open === null ? null : <DayMarks own={own} day={open} />}
+      {open === null ? null : <DayMarks own={own} day={open} wrong={wrong} />}
     </section>
   );
 }
@@ -70,7 +80,7 @@ function Day({
   open: boolean;
   press: () => void;
 }) {
-  const { t } = useTranslation();
+  const label = useCodeLabel(own.codeSet);
   const marks = marksOf(own, day);
   const worst = worstOf(marks, own.codeSet);
   const number = Number(day.slice(8));
@@ -93,7 +103,7 @@ function Day({
       data-category={worst.category}
       aria-current={day === own.today ? 'date' : undefined}
       aria-expanded={open}
-      aria-label={`${longDay(day)}: ${t(`code.${worst.letter as 'P'}`)}`}
+      aria-label={`${longDay(day)}: ${label(worst.letter)}`}
       onClick={press}
     >
       <small>{number}</small>
@@ -102,8 +112,8 @@ function Day({
   );
 }
 
-function DayMarks({ own, day }: { own: StudentAttendance; day: string }) {
-  const words = useMarkWords();
+function DayMarks({ own, day, wrong }: { own: StudentAttendance; day: string; wrong: Wrong }) {
+  const words = useMarkWords(own.codeSet);
   return (
     <div className={classes.opened} role="status">
       <h3>{longDay(day)}</h3>
@@ -113,11 +123,12 @@ function DayMarks({ own, day }: { own: StudentAttendance; day: string }) {
             <b className="num">{mark.starts}</b>
             <span>
               {mark.className}
-              {mark.code === 'A' || words(mark) === '' ? null : (
-                <span className={classes.sub}>{words(mark)}</span>
-              )}
+              {words(mark) === '' ? null : <span className={classes.sub}>{words(mark)}</span>}
             </span>
-            <MarkLetter set={own.codeSet} code={mark.code} />
+            <span className={classes.marked}>
+              <WrongButton mark={mark} wrong={wrong} />
+              <MarkLetter set={own.codeSet} code={mark.code} />
+            </span>
           </li>
         ))}
       </ul>

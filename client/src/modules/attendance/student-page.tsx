@@ -1,13 +1,13 @@
-import type { StudentAttendance } from '@quad/shared/attendance';
+import type { OwnMark } from '@quad/shared/attendance';
 import { wallClock } from '@quad/shared/platform';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useNow } from '../../platform/clock';
-import { formatPercent, longDay, timeAt } from '../../platform/dates';
+import { longDay } from '../../platform/dates';
 import { usePollInterval } from '../../platform/live';
 import { useMe } from '../../platform/session';
-import { useCountWords } from '../../platform/ui/category-bar';
 import { ConnectionChip } from '../../platform/ui/connection-chip';
 import { ErrorNotice } from '../../platform/ui/notice';
 import { PageHeader } from '../../platform/ui/page-header';
@@ -15,12 +15,12 @@ import page from '../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../platform/ui/skeletons';
 import { useLiveMarks } from './attendance.live';
 import { ownAttendanceQuery } from './attendance.queries';
-import { MarkLetter } from './mark-letter';
-import { useMarkWords } from './mark-words';
-import { latestMark, marksOf, termTally } from './student';
+import { useLiveFamily } from './family/family.live';
+import { RequestList } from './family/request-list';
+import { WrongDialog } from './family/wrong-dialog';
 import { StudentMonth } from './student-month';
 import classes from './student-page.module.css';
-import { StudentRing } from './student-ring';
+import { LessonsCard, TermCard } from './student-parts';
 
 export function StudentPage() {
   const { t } = useTranslation();
@@ -30,6 +30,8 @@ export function StudentPage() {
   const month = asked !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : null;
   const own = useQuery({ ...ownAttendanceQuery(month), refetchInterval: usePollInterval() });
   useLiveMarks(me.personId);
+  useLiveFamily([`pupil:${me.personId}`]);
+  const [wrong, setWrong] = useState<OwnMark | null>(null);
   const wall = wallClock(useNow(), me.clock.timeZone);
 
   return (
@@ -48,79 +50,15 @@ export function StudentPage() {
         )
       ) : (
         <div className={classes.columns}>
-          <Term own={own.data} />
-          <Lessons own={own.data} />
-          <StudentMonth own={own.data} stale={own.isPlaceholderData} />
+          <TermCard own={own.data} />
+          <LessonsCard own={own.data} wrong={setWrong} />
+          <StudentMonth own={own.data} stale={own.isPlaceholderData} wrong={setWrong} />
+          <RequestList pupilId={me.personId} />
         </div>
       )}
+      {own.data === undefined ? null : (
+        <WrongDialog own={own.data} mark={wrong} close={() => setWrong(null)} />
+      )}
     </div>
-  );
-}
-
-/** The term in one figure, and the last thing that happened. */
-function Term({ own }: { own: StudentAttendance }) {
-  const { t } = useTranslation();
-  const words = useCountWords();
-  const { counts, present, marked } = termTally(own);
-  const latest = latestMark(marksOf(own, own.today));
-  return (
-    <section className={classes.term} aria-label={t('attendance.term')}>
-      <StudentRing
-        part={marked === 0 ? null : present / marked}
-        label={formatPercent(present, marked) ?? '–'}
-      />
-      <div>
-        <h2 className="num">
-          {marked === 0 ? t('attendance.nothingYet') : t('attendance.lessonsOf', { count: marked, present })}
-        </h2>
-        <p className="soft num">
-          {words(['late', 'absent', 'excused'], counts) === t('count.none')
-            ? t('attendance.alwaysThere')
-            : words(['late', 'absent', 'excused'], counts)}
-        </p>
-        <div role="status">
-          {latest?.at == null || latest.code === null ? null : (
-            <p className={classes.latest}>
-              {t('attendance.markedAt', {
-                code: t(`code.${latest.code as 'P'}`).toLowerCase(),
-                time: timeAt(latest.at, own.timeZone),
-              })}
-            </p>
-          )}
-        </div>
-      </div>
-    </section>
-  );
-}
-
-/** Today's timetable with the mark of each lesson. */
-function Lessons({ own }: { own: StudentAttendance }) {
-  const { t } = useTranslation();
-  const words = useMarkWords();
-  const marks = new Map(marksOf(own, own.today).map((mark) => [mark.registerId, mark]));
-  return (
-    <section className={page.padded}>
-      <h2>{longDay(own.today)}</h2>
-      {own.lessons.length === 0 ? <p className={classes.quiet}>{t('attendance.noLessonsToday')}</p> : null}
-      <ul className={classes.lessons}>
-        {own.lessons.map((lesson) => {
-          const mark = marks.get(lesson.registerId);
-          return (
-            <li key={lesson.registerId}>
-              <b className="num">{lesson.starts}</b>
-              <span>
-                {lesson.className}
-                <span className={classes.sub}>
-                  {[lesson.room, mark === undefined ? '' : words(mark)]
-                    .filter((part) => part !== null && part !== '')
-                    .join(' · ')}
-                </span>
-              </span>
-              <MarkLetter set={own.codeSet} code={mark?.code ?? null} />
-            </li>
-          );
-        })}
-      </ul>
-    </section>
   );
 }

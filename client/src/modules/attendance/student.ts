@@ -4,7 +4,7 @@ import {
   countMarks,
   noCounts,
   type Category,
-  type CodeSetName,
+  type CodeSetId,
   type Counts,
   type OwnMark,
   type StudentAttendance,
@@ -39,12 +39,20 @@ export function latestMark(marks: readonly OwnMark[]): OwnMark | undefined {
     .sort((a, b) => (b.at ?? 0) - (a.at ?? 0))[0];
 }
 
-const worstFirst: readonly Category[] = ['absent', 'late', 'early', 'excused', 'elsewhere', 'present'];
+const worstFirst: readonly Category[] = [
+  'absent',
+  'late',
+  'early',
+  'excused',
+  'elsewhere',
+  'present',
+  'notRequired',
+];
 
 /** The mark that stands for a whole day: the one somebody may want to ask about. */
 export function worstOf(
   marks: readonly OwnMark[],
-  set: CodeSetName,
+  set: CodeSetId,
 ): { letter: string; category: Category } | null {
   const codes = marks
     .map(({ code }) => (code === null ? undefined : codeOf(set, code)))

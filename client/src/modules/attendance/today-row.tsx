@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { noCounts, type RegisterRow, type TeacherToday } from '@quad/shared/attendance';
 import { IconChevronRight } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -124,11 +125,15 @@ function Way({ row, open, className, children }: WayProps) {
   );
 }
 
-function Where({ row: { room, pupils, periodName } }: { row: RegisterRow }) {
+function Where({ row: { room, pupils, periodName, coveringFor } }: { row: RegisterRow }) {
   const { t } = useTranslation();
   return (
     <span className={classes.where}>
-      {[room ?? periodName, t('schools.pupils', { count: pupils })].join(' · ')}
+      {[
+        room ?? periodName,
+        t('schools.pupils', { count: pupils }),
+        ...(coveringFor === undefined ? [] : [t('attendance.coveringFor', { name: coveringFor })]),
+      ].join(' · ')}
     </span>
   );
 }
@@ -166,7 +171,7 @@ function Refusal({ error }: { error: Error | null }) {
   );
 }
 
-function soon(minutes: number, t: ReturnType<typeof useTranslation>['t']): string {
+function soon(minutes: number, t: TFunction): string {
   if (minutes < 60) return t('attendance.inMinutes', { count: minutes });
   return t('attendance.inHours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }

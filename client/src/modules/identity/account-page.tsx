@@ -15,7 +15,7 @@ import { useSignOut } from './identity.queries';
 const schemes = ['auto', 'light', 'dark'] as const satisfies readonly MantineColorScheme[];
 
 /** Who I am here, how it looks, and the way out. */
-export function AccountPage({ clock }: { clock: ReactNode }) {
+export function AccountPage({ clock, places }: { clock: ReactNode; places: ReactNode }) {
   const { t } = useTranslation();
   const me = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -36,6 +36,7 @@ export function AccountPage({ clock }: { clock: ReactNode }) {
             </ul>
           </div>
         </section>
+        {places}
         <section className={page.padded}>
           <h2 id="appearance">{t('identity.appearance')}</h2>
           <SegmentedControl

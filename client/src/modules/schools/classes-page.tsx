@@ -2,6 +2,10 @@ import type { MyClass } from '@quad/shared/schools';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { wallClock } from '@quad/shared/platform';
+import { shortDay } from '../../platform/dates';
+import { usePollInterval, useReconnected } from '../../platform/live';
+import { useMe } from '../../platform/session';
 import { ConnectionChip } from '../../platform/ui/connection-chip';
 import { ErrorNotice, Notice } from '../../platform/ui/notice';
 import { PageHeader } from '../../platform/ui/page-header';
@@ -17,7 +21,9 @@ interface ClassesPageProps {
 
 export function ClassesPage({ action }: ClassesPageProps) {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery(myClassesQuery);
+  const { data, error, refetch } = useQuery({ ...myClassesQuery, refetchInterval: usePollInterval() });
+  // a class that was handed over or back lets the socket go: what is mine is read when it is there again
+  useReconnected(() => void refetch());
   return (
     <div className={page.page}>
       <PageHeader
@@ -42,6 +48,7 @@ export function ClassesPage({ action }: ClassesPageProps) {
                 <h2>{myClass.name}</h2>
                 <p className="soft">{placeOf(myClass, t('schools.pupils', { count: myClass.pupils }))}</p>
                 <p className="soft">{myClass.schoolName}</p>
+                <Covering myClass={myClass} />
               </div>
               {action(myClass)}
             </li>
@@ -49,6 +56,22 @@ export function ClassesPage({ action }: ClassesPageProps) {
         </ul>
       )}
     </div>
+  );
+}
+
+function Covering({ myClass: { coveringFor, until } }: { myClass: MyClass }) {
+  const { t } = useTranslation();
+  const { timeZone } = useMe().clock;
+  if (until === null) return null;
+  const { date, time } = wallClock(until, timeZone);
+  const names = coveringFor?.join(', ') ?? '';
+  return (
+    <p className={classes.covering}>
+      {t(names === '' ? 'schools.covering' : 'schools.coveringFor', {
+        names,
+        until: `${shortDay(date)}, ${time}`,
+      })}
+    </p>
   );
 }
 

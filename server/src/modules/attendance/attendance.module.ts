@@ -5,17 +5,34 @@ import { routes } from '../../platform/http/binder';
 import type { Module } from '../../platform/module';
 import type { Platform } from '../../platform/platform';
 import { timetableOf } from '../schools';
+import { AbsenceFileModel, AbsenceModel } from './absence.model';
+import { AlertModel } from './alert.model';
+import { alertsJob, alertsSubscriber, listenAnew, noteForAlerts } from './alerts';
 import { birthsJob, clockSubscriber } from './births';
 import { board } from './board';
 import { syncRegister } from './catch-up';
+import { CodeSetModel } from './code-set.model';
+import { familySubscriber } from './family.live';
+import { familyRoutes } from './family.routes';
+import { lockJob } from './lock-registers';
+import { MarkRequestModel } from './mark-request.model';
 import { markRegister } from './mark-register';
 import { myAttendance } from './my-attendance';
 import { myToday } from './my-today';
+import { NudgeModel } from './nudge.model';
+import { officeRoutes } from './office.routes';
 import { openRegister, startRegister } from './open-register';
+import { pupilFor } from './pupils';
 import { emitPresence, keepAlive, presenceSubscriber } from './presence';
 import { createBroadcast, emitHeads, serveRegisters } from './register.live';
 import { openRegisters } from './register-rooms';
 import { PresenceModel, RegisterModel } from './register.model';
+import { reportRoutes } from './reports/reports.routes';
+import { rollSubscriber } from './roll-follows';
+import { RollcallModel } from './rollcall.model';
+import { siteSubscriber } from './site.live';
+import { missedSummariesJob, summariesJob, summarySubscriber } from './summaries';
+import { DaySummaryModel, DirtyDayModel, PupilYearModel } from './summary.model';
 
 const headEveryMs = 5_000;
 
@@ -31,10 +48,31 @@ const attendanceRoutes = routes(attendanceContract, {
 
 export const attendanceModule: Module = {
   name: 'attendance',
-  routes: attendanceRoutes,
-  models: [RegisterModel, PresenceModel],
-  subscribers: [presenceSubscriber, clockSubscriber],
-  jobs: [birthsJob],
+  routes: [...attendanceRoutes, ...officeRoutes, ...familyRoutes, ...reportRoutes],
+  models: [
+    RegisterModel,
+    PresenceModel,
+    CodeSetModel,
+    DaySummaryModel,
+    DirtyDayModel,
+    PupilYearModel,
+    RollcallModel,
+    AbsenceModel,
+    AbsenceFileModel,
+    AlertModel,
+    MarkRequestModel,
+    NudgeModel,
+  ],
+  subscribers: [
+    presenceSubscriber,
+    clockSubscriber,
+    rollSubscriber,
+    summarySubscriber,
+    siteSubscriber,
+    familySubscriber,
+    alertsSubscriber,
+  ],
+  jobs: [birthsJob, lockJob, summariesJob, missedSummariesJob, alertsJob],
   topics: {
     class: (ctx, classId) => {
       const { date } = wallClock(ctx.now(), ctx.district.timeZone);
@@ -50,9 +88,17 @@ export const attendanceModule: Module = {
         districtId: (await timetableOf(ctx, schoolId)).school.districtId,
         schoolId,
       }),
+    // wardens follow their school's roll-call, also those who have no right to its board
+    site: async (ctx, schoolId) =>
+      ctx.can('rollcall:run', {
+        districtId: (await timetableOf(ctx, schoolId)).school.districtId,
+        schoolId,
+      }),
+    // what families and teachers ask of a school; apart from `school:`, which every mark of a morning makes stale
+    office: (ctx, schoolId) => Promise.resolve(ctx.can('absence:decide', { schoolId })),
     district: (ctx, districtId) =>
       Promise.resolve(ctx.scope.schoolIds === 'all' && ctx.can('board:read', { districtId })),
-    pupil: (ctx, personId) => Promise.resolve(ctx.can('attendance:own', { personId })),
+    pupil: async (ctx, personId) => (await pupilFor(ctx, personId, 'attendance:pupil')).pupil === personId,
   },
   onConnection: serveRegisters,
   start: followRegisters,
@@ -66,9 +112,19 @@ async function followRegisters(platform: Platform): Promise<() => Promise<void>>
     await keepAlive(platform);
     await emitPresence(platform, openRegisters(platform.live));
   };
+  const [broadcast, note] = [createBroadcast(platform), noteForAlerts(platform)];
   const stream = tail(
     (resumeAfter) => RegisterModel.collection.watch([], resumeAfter === undefined ? {} : { resumeAfter }),
-    { change: createBroadcast(platform), lost: heads },
+    {
+      change: (change) => {
+        broadcast(change);
+        note(change);
+      },
+      lost: () => {
+        heads();
+        listenAnew(platform);
+      },
+    },
     log,
   );
   const timer = setInterval(() => {

@@ -1,3 +1,4 @@
+import { attendanceRulesOf, lockAtOf } from '@quad/shared/attendance';
 import { addDays, wallClock } from '@quad/shared/platform';
 import type { Job } from '../../platform/jobs/jobs';
 import type { Subscriber } from '../../platform/module';
@@ -10,6 +11,7 @@ import {
   rollOn,
   schoolIdsOf,
 } from '../schools';
+import { ensureCodes } from './code-sets';
 import { bornRegister, ensureRegisters } from './register.repository';
 
 /** Makes the registers of today and of the next school day, so that a class that opens finds its register there. */
@@ -30,9 +32,11 @@ async function openForSchool(schoolId: string, now: number, platform: Platform):
   const days = next === null ? [today] : [today, next];
   const born = days.flatMap((date) =>
     lessonsOn(timetable, date).map(async (lesson) => {
-      const { districtId, codeSet } = school;
+      const { districtId, codeSet, timeZone } = school;
+      const lockAt = lockAtOf(attendanceRulesOf(school), { ...lesson, date, timeZone });
+      await ensureCodes(codeSet);
       const pupils = await rollOn(lesson.classId, date, platform);
-      return bornRegister({ ...lesson, districtId, schoolId, date, codeSet }, pupils, now);
+      return bornRegister({ ...lesson, districtId, schoolId, date, codeSet, lockAt }, pupils, now);
     }),
   );
   await ensureRegisters(await Promise.all(born));

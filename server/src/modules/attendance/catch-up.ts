@@ -3,6 +3,8 @@ import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import { namesOf } from '../identity';
 import { classNameOf, timetableOf } from '../schools';
+import { codesFor } from './code-sets';
+import { notMine } from './why-not';
 import type { LoggedEntry, RegisterRecord } from './register.model';
 import { registers } from './register.repository';
 
@@ -41,21 +43,25 @@ export async function readable(ctx: Context, registerId: string): Promise<Regist
   const register = await registers(ctx).find(registerId);
   if (register === null) throw new Failure('not_found');
   const { schoolId, classId, date } = register;
-  try {
-    ctx.authorize('register:read', { schoolId, classId, date });
-  } catch (error) {
-    // somebody else's class in one's own school: that it exists is not theirs to know
-    if (error instanceof Failure) throw new Failure('not_found');
-    throw error;
-  }
+  if (!ctx.can('register:read', { schoolId, classId, date }))
+    throw await notMine(ctx, { schoolId, classId, date });
   return register;
 }
 
 async function present(ctx: Context, register: RegisterRecord): Promise<Snapshot> {
-  const timetable = await timetableOf(ctx, register.schoolId);
+  const [timetable, codes] = await Promise.all([
+    timetableOf(ctx, register.schoolId),
+    codesFor(register.codeSet),
+  ]);
   const className = classNameOf(timetable, register.classId);
   // the schema is the allow list: the log stays here, also when this leaves by a socket
-  return snapshot.parse({ ...register, id: register._id, className, timeZone: timetable.school.timeZone });
+  return snapshot.parse({
+    ...register,
+    ...codes,
+    id: register._id,
+    className,
+    timeZone: timetable.school.timeZone,
+  });
 }
 
 /** A log entry as the protocol sends it: without what it repeats for the change stream's sake. */
@@ -74,7 +80,7 @@ export function peopleIn(entries: readonly Entry[]): string[] {
 function peopleOn({ marks, log, statusSet }: RegisterRecord): string[] {
   return [
     ...marks.map((mark) => mark.pupil),
-    ...log.map((entry) => entry.by),
+    ...new Set(log.map((entry) => entry.by)),
     ...(statusSet ? [statusSet.by] : []),
   ];
 }

@@ -2,16 +2,10 @@ import type { ActionKind, ActionsReply, Submission } from '@quad/shared/attendan
 import type { Permission } from '@quad/shared/platform';
 import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
-import type { Platform } from '../../platform/platform';
-import { isDatabaseAway } from '../../platform/http/problem';
 import { holdersOf } from '../identity';
 import { catchUp, readable } from './catch-up';
 import type { RegisterRecord } from './register.model';
-import { registerStore } from './register.repository';
-import { RegisterWriter } from './register-writer';
-
-/** One per process: its queues are what serialises this process's writes to a register. */
-const writers = new WeakMap<Platform, RegisterWriter>();
+import { writerFor } from './writers';
 
 const permissionFor: Record<ActionKind, Permission> = {
   mark: 'register:mark',
@@ -28,15 +22,21 @@ export async function markRegister(
 ): Promise<ActionsReply> {
   if (submission.actorId !== ctx.actor.personId) throw new Failure('wrong_actor');
   await refuseStrangers(ctx, registerId, submission);
-  const { register, results } = await writerFor(ctx).submit(
-    { districtId: ctx.scope.districtId, registerId },
-    {
-      submission,
-      personId: ctx.actor.personId,
-      roleFor: (record, kind) => roleOn(ctx, record, kind),
-      now: () => ctx.now(),
-    },
-  );
+  const { register, results } = await writerFor(ctx.platform)
+    .submit(
+      { districtId: ctx.scope.districtId, registerId },
+      {
+        submission,
+        personId: ctx.actor.personId,
+        roleFor: (record, kind) => roleOn(ctx, record, kind),
+        now: () => ctx.now(),
+      },
+    )
+    .catch(async (error: unknown) => {
+      // a colleague is told why; the writer cannot look up names
+      if (error instanceof Failure && error.code === 'not_found') await readable(ctx, registerId);
+      throw error;
+    });
   return { ...(await catchUp(ctx, register, { epoch: submission.epoch, since: submission.since })), results };
 }
 
@@ -55,21 +55,8 @@ async function refuseStrangers(ctx: Context, registerId: string, { actions }: Su
   if (errors.length > 0) throw new Failure('invalid_request', undefined, { errors });
 }
 
-function writerFor({ platform }: Context): RegisterWriter {
-  const known = writers.get(platform);
-  if (known !== undefined) return known;
-  const writer = new RegisterWriter({
-    ...registerStore,
-    isAway: isDatabaseAway,
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    elapsed: () => performance.now(),
-  });
-  writers.set(platform, writer);
-  return writer;
-}
-
 /** What an actor may not read does not exist for them; what they may read but not change is rejected action by action. */
-function roleOn(
+export function roleOn(
   ctx: Context,
   { districtId, schoolId, classId, date }: RegisterRecord,
   kind: ActionKind,

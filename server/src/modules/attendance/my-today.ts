@@ -1,12 +1,19 @@
-import type { RegisterRow as RowDto, TeacherToday } from '@quad/shared/attendance';
+import {
+  attendanceRulesOf,
+  lockAtOf,
+  type RegisterRow as RowDto,
+  type TeacherToday,
+} from '@quad/shared/attendance';
 import { addDays, wallClock } from '@quad/shared/platform';
 import type { Context } from '../../platform/http/context';
+import { namesOf } from '../identity';
 import {
   classNameOf,
   dayKindOn,
   isWithin,
   lessonsOn,
   rollOn,
+  teachersOn,
   timetableOf,
   type LessonOn,
   type Timetable,
@@ -38,7 +45,10 @@ export async function myToday(ctx: Context): Promise<TeacherToday> {
     registersOf(ctx, [...meetings, ...past]),
     outsideTimetable(ctx, timetables, date),
   ]);
-  const untaken = [...past, ...over].filter((meeting) => isUntaken(found.get(idOf(meeting))));
+  const untaken = [...past, ...over].filter(
+    (meeting) =>
+      isUntaken(found.get(idOf(meeting))) && !isLocked(ctx, timetables, meeting, found.get(idOf(meeting))),
+  );
   const [rows, missed] = await Promise.all([
     Promise.all(meetings.map((meeting) => row(ctx, meeting, found.get(idOf(meeting))))),
     Promise.all(untaken.map((meeting) => row(ctx, meeting, found.get(idOf(meeting))))),
@@ -48,20 +58,21 @@ export async function myToday(ctx: Context): Promise<TeacherToday> {
     now: ctx.now(),
     timeZone,
     dayKind: timetables[0] === undefined ? 'instructional' : dayKindOn(timetables[0], date),
-    rows: [...rows, ...outside].sort((a, b) => a.starts.localeCompare(b.starts)),
+    rows: (await withCoveredTeachers(ctx, [...rows, ...outside], date)).sort((a, b) =>
+      a.starts.localeCompare(b.starts),
+    ),
     missed: missed.sort((a, b) => `${b.date}${b.starts}`.localeCompare(`${a.date}${a.starts}`)),
   };
 }
 
 async function timetablesTaught(ctx: Context): Promise<Timetable[]> {
-  const schools = new Set(ctx.actor.teaches.map((spell) => spell.schoolId));
+  const { teaches, covers } = ctx.actor;
+  const schools = new Set([...teaches, ...covers].map((spell) => spell.schoolId));
   return Promise.all([...schools].map((schoolId) => timetableOf(ctx, schoolId)));
 }
 
 function meetingsOf(ctx: Context, timetable: Timetable, date: string): Meeting[] {
-  const taught = new Set(
-    ctx.actor.teaches.filter((spell) => isWithin(spell, date)).map((spell) => spell.classId),
-  );
+  const taught = classesOn(ctx, date);
   return lessonsOn(timetable, date)
     .filter((lesson) => taught.has(lesson.classId))
     .map((lesson) => ({
@@ -70,6 +81,32 @@ function meetingsOf(ctx: Context, timetable: Timetable, date: string): Meeting[]
       lesson,
       className: classNameOf(timetable, lesson.classId),
     }));
+}
+
+/** The classes whose registers of that day are the actor's now: those they teach, and those they cover while the cover lasts. */
+function classesOn(ctx: Context, date: string): Set<string> {
+  const { teaches, covers } = ctx.actor;
+  const at = ctx.now();
+  return new Set([
+    ...teaches.filter((spell) => isWithin(spell, date)).map((spell) => spell.classId),
+    ...covers
+      .filter((cover) => cover.from <= at && at < cover.to && cover.date <= date && date <= cover.lastDate)
+      .map((cover) => cover.classId),
+  ]);
+}
+
+async function withCoveredTeachers(ctx: Context, rows: readonly RowDto[], date: string): Promise<RowDto[]> {
+  const own = new Set(
+    ctx.actor.teaches.filter((spell) => isWithin(spell, date)).map((spell) => spell.classId),
+  );
+  return Promise.all(
+    rows.map(async (each) => {
+      if (own.has(each.classId)) return each;
+      const teachers = await teachersOn(each.classId, date, ctx.platform);
+      const names = await namesOf(teachers, ctx.scope.districtId, ctx.platform);
+      return { ...each, coveringFor: Object.values(names).join(', ') };
+    }),
+  );
 }
 
 function daysBefore(date: string): string[] {
@@ -91,9 +128,7 @@ async function outsideTimetable(
   timetables: readonly Timetable[],
   date: string,
 ): Promise<RowDto[]> {
-  const classId = {
-    $in: ctx.actor.teaches.filter((spell) => isWithin(spell, date)).map((spell) => spell.classId),
-  };
+  const classId = { $in: [...classesOn(ctx, date)] };
   const schoolId = { $in: timetables.map(({ school }) => school._id) };
   const found = await registers(ctx).rows({ schoolId, classId, date, period: { $regex: /^at-/ } });
   return found.map((register) => {
@@ -129,6 +164,23 @@ async function row(
 function present({ _id, epoch, seq, status, counts, ...register }: RegisterRow, className: string): RowDto {
   const pupils = Object.values(counts).reduce((sum, n) => sum + n, 0);
   return { ...register, registerId: _id, className, pupils, live: { epoch, seq, status, counts } };
+}
+
+/** What only the office can take any more is not brought up to a teacher. */
+function isLocked(
+  ctx: Context,
+  timetables: readonly Timetable[],
+  { schoolId, date, lesson }: Meeting,
+  register: RegisterRow | undefined,
+): boolean {
+  const school = timetables.find((each) => each.school._id === schoolId)?.school;
+  if (school === undefined) return false;
+  const { timeZone } = school;
+  const lockAt =
+    register === undefined
+      ? lockAtOf(attendanceRulesOf(school), { ...lesson, date, timeZone })
+      : register.lockAt;
+  return ctx.now() >= (lockAt ?? Infinity);
 }
 
 /** Nobody marked anybody. A register that was never born counts, too: what is expected comes from the timetable. */

@@ -1,4 +1,4 @@
-import type { CaughtUp } from '@quad/shared/attendance';
+import { attendanceRulesOf, lockAtOf, type CaughtUp } from '@quad/shared/attendance';
 import { wallClock } from '@quad/shared/platform';
 import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
@@ -11,7 +11,9 @@ import {
   type LessonOn,
   type Timetable,
 } from '../schools';
+import { ensureCodes } from './code-sets';
 import { catchUp, readable } from './catch-up';
+import { notMine, officeOf } from './why-not';
 import { bornRegister, ensureRegisters, registerId } from './register.repository';
 
 interface Key {
@@ -23,7 +25,7 @@ interface Key {
 
 /** Makes sure the register exists and answers with it whole. Asking twice, or two people at once, makes one. */
 export async function openRegister(ctx: Context, id: string, key: Key): Promise<CaughtUp> {
-  ctx.authorize('register:open', key);
+  if (!ctx.can('register:open', key)) throw await refusal(ctx, key);
   if (id !== registerId(key)) {
     throw new Failure('invalid_request', undefined, {
       errors: [{ field: 'registerId', message: 'does not belong to this class, day and period' }],
@@ -40,27 +42,38 @@ export async function startRegister(
   classId: string,
   at: string | undefined,
 ): Promise<{ registerId: string }> {
-  const taught = ctx.actor.teaches.find((t) => t.classId === classId);
+  const { teaches, covers } = ctx.actor;
+  const taught = [...teaches, ...covers].find((t) => t.classId === classId);
   const schoolId = taught?.schoolId ?? (await schoolOf(ctx, classId));
   const timetable = await timetableOf(ctx, schoolId);
   const { date, time } = wallClock(ctx.now(), timetable.school.timeZone);
   const key = { schoolId, classId, date, period: `at-${(at ?? time).replace(':', '')}` };
-  ctx.authorize('register:open', key);
+  if (!ctx.can('register:open', key)) throw await refusal(ctx, key);
   await give(ctx, timetable, key);
   return { registerId: registerId(key) };
+}
+
+/** A pupil or a district admin may not at all; a colleague is told whose class it is. */
+async function refusal(ctx: Context, key: Key): Promise<Failure> {
+  const reads = ctx.can('register:read', { districtId: ctx.scope.districtId, ...key });
+  return reads ? new Failure('not_allowed') : notMine(ctx, key);
 }
 
 async function give(ctx: Context, timetable: Timetable, key: Key): Promise<void> {
   if (!timetable.classes.some((c) => c._id === key.classId)) throw new Failure('not_found');
   const kind = dayKindOn(timetable, key.date);
   if (!hasLessons(kind))
-    throw new Failure('not_a_school_day', `${key.date} is marked in the calendar as: ${kind}.`);
+    throw new Failure('not_a_school_day', `${key.date} is marked in the calendar as: ${kind}.`, {
+      about: { date: key.date, kind, office: await officeOf(ctx, key.schoolId, key.date) },
+    });
   const lesson = lessonOf(timetable, key);
   const pupils = await rollOn(key.classId, key.date, ctx.platform);
-  const { districtId, codeSet } = timetable.school;
+  const { districtId, codeSet, timeZone } = timetable.school;
   const { periodName, starts, ends, room } = lesson;
+  const lockAt = lockAtOf(attendanceRulesOf(timetable.school), { date: key.date, starts, ends, timeZone });
+  await ensureCodes(codeSet);
   await ensureRegisters([
-    bornRegister({ ...key, districtId, codeSet, periodName, starts, ends, room }, pupils, ctx.now()),
+    bornRegister({ ...key, districtId, codeSet, lockAt, periodName, starts, ends, room }, pupils, ctx.now()),
   ]);
 }
 

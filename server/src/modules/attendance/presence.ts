@@ -68,6 +68,21 @@ export async function emitPresence({ live }: Platform, registerIds: readonly str
   }
 }
 
+/** Names of those who have each of these registers open, by register. */
+export async function peopleAt(registerIds: readonly string[]): Promise<Map<string, string[]>> {
+  const since = new Date(Date.now() - goneAfterMs);
+  const records = await PresenceModel.find(
+    { registerId: { $in: registerIds }, seenAt: { $gt: since } },
+    { registerId: 1, name: 1 },
+  )
+    .limit(5_000)
+    .lean<PresenceRecord[]>();
+  const people = new Map<string, string[]>();
+  for (const { registerId, name } of records)
+    people.set(registerId, [...new Set([...(people.get(registerId) ?? []), name])]);
+  return people;
+}
+
 /** Arrivals at once; leavings with the next round, because a deletion does not say whose it was. */
 export const presenceSubscriber: Subscriber = {
   collections: ['presence'],

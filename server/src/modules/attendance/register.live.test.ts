@@ -155,6 +155,7 @@ describe('lists and pupils', () => {
     expect(marks).toEqual([
       {
         registerId: device.register.id,
+        pupil: me,
         epoch: device.register.epoch,
         ver: 1,
         date: '2026-03-04',
@@ -224,9 +225,14 @@ describe('losing the right to it', () => {
     await gone;
     const { id } = mathematicsOn(school);
     await aDevice(teacher, school);
-    await eventually(
-      async () => (await colleague.get(`/api/v1/registers/${id}/sync?epoch=0&since=0`)).status === 404,
-    );
+    const refused = await eventually(async () => {
+      const answer = await colleague.get(`/api/v1/registers/${id}/sync?epoch=0&since=0`);
+      return answer.status === 403 && answer;
+    });
+    expect(refused.body).toMatchObject({
+      code: 'not_my_class',
+      about: { className: '7B Mathematics', teachers: 'Ms teacher', office: 'Olu Office' },
+    });
   });
 
   it('takes a role that ended from open sockets and from requests', async () => {

@@ -19,6 +19,7 @@ import { peopleIn, presentEntry, readable, syncRegister } from './catch-up';
 import { arrive, leave } from './presence';
 import { RegisterModel, type LoggedEntry, type RegisterRecord } from './register.model';
 import { openRegisters, registerOf, registerRoom } from './register-rooms';
+import { DirtyDays } from './summaries';
 import { readChange } from './register-stream';
 
 /** A screen opens a register: allowed first, then into the room, and only then read, or what is written in between would be missed. */
@@ -63,6 +64,7 @@ export function serveRegisters(
 export function createBroadcast(platform: Platform): (change: ChangeStreamDocument) => void {
   const { live, log } = platform;
   const hints = new StaleHints(platform);
+  const dirty = new DirtyDays(platform);
   const inOrder = new Chains();
   return (change) => {
     const read = readChange(change);
@@ -71,6 +73,7 @@ export function createBroadcast(platform: Platform): (change: ChangeStreamDocume
     if (counts !== undefined) live.to(`class:${counts.classId}`).emit('register:counts', counts);
     const [first] = entries;
     if (first === undefined) return;
+    if (change.operationType !== 'insert') dirty.note(first.schoolId, first.date);
     if (change.clusterTime !== undefined) {
       const version = versionOf(change.clusterTime);
       hints.hint(`school:${first.schoolId}`, version);
@@ -126,6 +129,7 @@ async function tellPupils(
     const className = timetable === null ? '' : classNameOf(timetable, entry.classId);
     for (const { pupil, code, minutes } of changes) {
       const mark: OwnMark = {
+        pupil,
         registerId,
         epoch: entry.epoch,
         ver: entry.seq,

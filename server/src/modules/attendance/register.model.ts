@@ -1,11 +1,4 @@
-import type {
-  Counts,
-  Entry,
-  LoggedRegister,
-  Mark,
-  RegisterStatus,
-  CodeSetName,
-} from '@quad/shared/attendance';
+import type { Counts, Entry, LoggedRegister, Mark, RegisterStatus, CodeSetId } from '@quad/shared/attendance';
 import { Schema } from 'mongoose';
 import { collection, number, optionalText, strictly, text } from '../../platform/database/collection';
 
@@ -21,7 +14,7 @@ export interface RegisterRecord extends LoggedRegister {
   starts: string;
   ends: string | null;
   room: string | null;
-  codeSet: CodeSetName;
+  codeSet: CodeSetId;
   status: RegisterStatus;
   marks: Mark[];
   counts: Counts;
@@ -57,6 +50,7 @@ const register = new Schema<RegisterRecord>(
     ends: optionalText,
     room: optionalText,
     codeSet: text,
+    lockAt: { type: Number, default: null },
     status: text,
     statusSet: {
       type: new Schema({ by: text, at: number, reason: String }, { _id: false }),
@@ -76,6 +70,7 @@ const register = new Schema<RegisterRecord>(
 );
 register.index({ districtId: 1, schoolId: 1, classId: 1, date: 1, period: 1 }, { unique: true });
 register.index({ districtId: 1, date: 1, schoolId: 1 });
+register.index({ districtId: 1, status: 1, lockAt: 1 });
 register.index({ schoolId: 1, 'marks.pupil': 1, date: 1 });
 export const RegisterModel = collection('registers', register);
 

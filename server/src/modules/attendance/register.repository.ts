@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { countMarks, digestOf, registerKey, type Mark } from '@quad/shared/attendance';
 import { MongoBulkWriteError, type UpdateFilter } from 'mongodb';
+import type { ClientSession } from 'mongoose';
 import { scoped } from '../../platform/database/scoped';
 import type { Context } from '../../platform/http/context';
+import { ensureCodes } from './code-sets';
 import type { RegisterKey } from './register-writer';
 import { RegisterModel, type LoggedEntry, type RegisterRecord } from './register.model';
 
@@ -19,6 +21,34 @@ export function registers(ctx: Context) {
     rows: (filter: Parameters<typeof within.find>[0]): Promise<RegisterRow[]> =>
       within.find(filter, { select: rowFields }),
     aggregate: within.aggregate,
+    /** a school's day as rows, each with who wrote last */
+    dayOf: (schoolId: string, date: string, session?: ClientSession): Promise<DayRegister[]> =>
+      within.aggregate<DayRegister>(
+        { schoolId, date },
+        [
+          { $set: { last: { $arrayElemAt: ['$log', -1] } } },
+          { $project: { ...rowFields, last: { by: 1, tw: 1 } } },
+          { $limit: 5_000 },
+        ],
+        session,
+      ),
+    /** a school's day with its marks, without the log */
+    marksOf: (schoolId: string, date: string, session?: ClientSession): Promise<MarkedRegister[]> =>
+      within.aggregate<MarkedRegister>(
+        { schoolId, date },
+        [{ $project: { ...rowFields, marks: 1 } }, { $limit: 5_000 }],
+        session,
+      ),
+    marksOfClass: (of: {
+      schoolId: string;
+      classId: string;
+      from: string;
+      to: string;
+    }): Promise<MarkedRegister[]> =>
+      within.aggregate<MarkedRegister>(
+        { schoolId: of.schoolId, classId: of.classId, date: { $gte: of.from, $lte: of.to } },
+        [{ $sort: { date: 1, starts: 1 } }, { $project: { ...rowFields, marks: 1 } }, { $limit: 5_000 }],
+      ),
   };
 }
 
@@ -31,12 +61,16 @@ const rowFields = {
   starts: 1,
   ends: 1,
   room: 1,
+  codeSet: 1,
+  lockAt: 1,
   epoch: 1,
   seq: 1,
   status: 1,
   counts: 1,
 } as const;
 export type RegisterRow = Pick<RegisterRecord, '_id' | keyof typeof rowFields>;
+export type DayRegister = RegisterRow & { last?: { by: string; tw: number } };
+export type MarkedRegister = RegisterRow & Pick<RegisterRecord, 'marks'>;
 
 type NewRegister = Pick<
   RegisterRecord,
@@ -50,7 +84,8 @@ type NewRegister = Pick<
   | 'ends'
   | 'room'
   | 'codeSet'
->;
+> &
+  Pick<RegisterRecord, 'lockAt'>;
 
 /** @param epoch ms of its creation by the district's clock */
 export function bornRegister(fields: NewRegister, pupils: readonly string[], epoch: number): RegisterRecord {
@@ -93,12 +128,14 @@ function unlessDuplicate(error: unknown): void {
 
 /** The writer's two steps on the database; see register-writer.ts. */
 export const registerStore = {
-  read: ({ registerId, districtId }: RegisterKey): Promise<RegisterRecord | null> =>
-    RegisterModel.findOne({ _id: registerId, districtId })
+  async read({ registerId, districtId }: RegisterKey): Promise<RegisterRecord | null> {
+    const record = await RegisterModel.findOne({ _id: registerId, districtId })
       .read('primary')
       .readConcern('majority')
-      .lean<RegisterRecord>()
-      .exec(),
+      .lean<RegisterRecord>();
+    if (record !== null) await ensureCodes(record.codeSet);
+    return record;
+  },
 
   /**
    * The compare-and-set: from `before` to `after` by `entries`, in one update. False when somebody else was first.

@@ -43,3 +43,34 @@ export async function linkGuardian(
     { upsert: true },
   );
 }
+
+/** Who is guardian of the pupil, and whose guardian the person is, in this school today or later. */
+export async function familyOf(
+  { districtId, schoolId }: { districtId: string; schoolId: string },
+  personId: string,
+  today: string,
+): Promise<{ guardians: Guardianship[]; children: Guardianship[] }> {
+  const held = { districtId, schoolId, to: { $not: { $lt: today } } };
+  const [guardians, children] = await Promise.all([
+    GuardianshipModel.find({ pupilId: personId, ...held })
+      .limit(50)
+      .lean<Guardianship[]>(),
+    GuardianshipModel.find({ guardianId: personId, ...held })
+      .limit(50)
+      .lean<Guardianship[]>(),
+  ]);
+  return { guardians, children };
+}
+
+/** @param to the last day, or null for no end. @returns whether there is such a guardianship in the school */
+export async function setGuardianshipEnd(
+  { districtId, schoolId }: { districtId: string; schoolId: string },
+  guardianshipId: string,
+  to: string | null,
+): Promise<boolean> {
+  const { matchedCount } = await GuardianshipModel.updateOne(
+    { _id: guardianshipId, districtId, schoolId },
+    { $set: { to } },
+  );
+  return matchedCount > 0;
+}

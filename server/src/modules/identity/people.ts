@@ -61,6 +61,18 @@ function read(ids: readonly string[], districtId: string): Promise<Named[]> {
   return PersonModel.find({ _id: { $in: ids }, districtId }, fields).lean<Person[]>();
 }
 
+/** People of one district by id, without what they sign in by. */
+export async function peopleOf(
+  ids: readonly string[],
+  districtId: string,
+): Promise<Map<string, Named & { code: string }>> {
+  const fields = { districtId: 1, givenName: 1, familyName: 1, title: 1, code: 1 };
+  const people = await PersonModel.find({ _id: { $in: ids }, districtId }, fields)
+    .hint({ _id: 1 })
+    .lean<Person[]>();
+  return new Map(people.map((person) => [person._id, person]));
+}
+
 /** The ids of one district's people by family name, then given name. */
 export async function inOrderOfNames(ids: readonly string[], districtId: string): Promise<string[]> {
   const people = await PersonModel.find(
@@ -87,12 +99,44 @@ export async function holdersOf(
   return new Set(found.map((membership) => membership.personId));
 }
 
-/** How many people hold `role` in each school of the district today. */
-export async function countBySchool(role: Role, scope: Scope, date: string): Promise<Map<string, number>> {
+/** Who held `role` in the school on any of these days, and since and until when. */
+export function spellsOf(
+  role: Role,
+  { districtId, schoolId }: { districtId: string; schoolId: string },
+  { from, to }: { from: string; to: string },
+): Promise<Pick<MembershipRecord, 'personId' | 'from' | 'to'>[]> {
+  const held = { districtId, role, schoolId, from: { $lte: to }, to: { $not: { $lt: from } } };
+  return MembershipModel.find(held, { _id: 0, personId: 1, from: 1, to: 1 })
+    .limit(20_000)
+    .lean<MembershipRecord[]>();
+}
+
+/** How many people hold `role` in each school of the district today, or in each of those named. */
+export async function countBySchool(
+  role: Role,
+  scope: Scope,
+  date: string,
+  schoolIds?: readonly string[],
+): Promise<Map<string, number>> {
   const within = scoped(MembershipModel, scope);
+  const named = schoolIds === undefined ? {} : { schoolId: { $in: schoolIds } };
   const rows = await within.aggregate<{ _id: string; people: number }>(
-    { role, from: { $lte: date }, to: { $not: { $lt: date } } },
+    { role, ...named, from: { $lte: date }, to: { $not: { $lt: date } } },
     [{ $group: { _id: '$schoolId', people: { $sum: 1 } } }],
   );
   return new Map(rows.map((row) => [row._id, row.people]));
+}
+
+/** A few of those who hold `role` in the school on that day. */
+export async function someHolders(
+  role: Role,
+  { districtId, schoolId, date }: { districtId: string; schoolId: string; date: string },
+  most: number,
+): Promise<string[]> {
+  const held = { role, districtId, schoolId, from: { $lte: date }, to: { $not: { $lt: date } } };
+  const found = await MembershipModel.find(held, { personId: 1 })
+    .sort({ from: 1 })
+    .limit(most)
+    .lean<MembershipRecord[]>();
+  return found.map((membership) => membership.personId);
 }

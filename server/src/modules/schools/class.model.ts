@@ -9,6 +9,8 @@ export interface SchoolClass {
   name: string;
   subject: string;
   room: string | null;
+  /** the last day of a class that has ended; it has no lessons after it */
+  to: string | null;
 }
 
 /** Days are inclusive; `to: null` has no end. Ended, never deleted: a past register still needs to know. */
@@ -55,10 +57,24 @@ export interface Cover {
 const spell = { _id: text, districtId: text, schoolId: text, classId: text, from: text, to: optionalText };
 
 const schoolClass = new Schema<SchoolClass>(
-  { _id: text, districtId: text, schoolId: text, code: text, name: text, subject: text, room: optionalText },
+  {
+    _id: text,
+    districtId: text,
+    schoolId: text,
+    code: text,
+    name: text,
+    subject: text,
+    room: optionalText,
+    to: optionalText,
+  },
   strictly,
 );
-schoolClass.index({ schoolId: 1, code: 1 }, { unique: true });
+// a class that has ended gives its code to next year's
+schoolClass.index(
+  { schoolId: 1, code: 1 },
+  { name: 'code of a class', unique: true, partialFilterExpression: { to: null } },
+);
+schoolClass.index({ schoolId: 1, to: 1, code: 1 });
 export const ClassModel = collection('classes', schoolClass);
 
 const teaching = new Schema<Teaching>({ ...spell, personId: text }, strictly);
@@ -92,6 +108,7 @@ const cover = new Schema<Cover>(
   strictly,
 );
 cover.index({ personId: 1, to: 1 });
-cover.index({ schoolId: 1, lastDate: 1 });
+cover.index({ schoolId: 1, to: 1 });
+cover.index({ classId: 1, to: 1 });
 cover.index({ to: 1 });
 export const CoverModel = collection('covers', cover);

@@ -7,6 +7,7 @@ import type { Platform } from '../../platform/platform';
 import { checkPeople, enrolPeople } from '../identity';
 import { ClassModel, EnrolmentModel, LessonModel, TeachingModel, type SchoolClass } from './class.model';
 import { CalendarDayModel, SchoolModel, TermModel, type School } from './school.model';
+import { timetableTag } from './timetable';
 
 type Incoming = z.output<typeof schoolImport>;
 
@@ -22,7 +23,7 @@ export async function importSchool(ctx: Context, incoming: Incoming): Promise<Im
 export async function bringInSchool(
   districtId: string,
   incoming: Incoming,
-  { hasher }: Platform,
+  { hasher, cache }: Platform,
 ): Promise<ImportResult> {
   refuseUnknownCodes(incoming);
   const { terms, teachers, pupils } = incoming;
@@ -37,6 +38,8 @@ export async function bringInSchool(
   await importCalendar({ districtId, schoolId }, incoming);
   const people = await enrolPeople({ districtId, schoolId, from }, everyone, hasher);
   const lessons = await importClasses({ districtId, schoolId, from }, incoming, people);
+  // a job may have read the school half made; whoever waits for this must not find that
+  await cache.forget([timetableTag(schoolId)]);
   return {
     schoolId,
     created,
@@ -57,7 +60,7 @@ async function importPlace(
     { districtId, code },
     {
       $set: { name, group, timeZone, periods },
-      $setOnInsert: { _id: fresh, schoolId: fresh, codeSet: 'international' },
+      $setOnInsert: { _id: fresh, schoolId: fresh, codeSet: 'international', archivedAt: null },
     },
     { upsert: true, returnDocument: 'after' },
   ).lean<School>();
@@ -72,7 +75,7 @@ async function importCalendar(
   const termWrites = terms.map(({ from, name, to }) => ({
     updateOne: {
       filter: { schoolId, from },
-      update: { $set: { name, to }, $setOnInsert: { _id: newId(), districtId } },
+      update: { $set: { name, to, removedAt: null }, $setOnInsert: { _id: newId(), districtId } },
       upsert: true,
     },
   }));
@@ -103,13 +106,13 @@ async function importClasses(
   await ClassModel.bulkWrite(
     classes.map(({ code, name, subject, room }) => ({
       updateOne: {
-        filter: { schoolId, code },
+        filter: { schoolId, code, to: null },
         update: { $set: { name, subject, room }, $setOnInsert: { _id: newId(), districtId } },
         upsert: true,
       },
     })),
   );
-  const made = await ClassModel.find({ schoolId }, { code: 1 }).limit(5_000).lean<SchoolClass[]>();
+  const made = await ClassModel.find({ schoolId, to: null }, { code: 1 }).limit(5_000).lean<SchoolClass[]>();
   const idOf = new Map(made.map((each) => [each.code, each._id]));
   const inClass = (code: string) => ({ schoolId, classId: idOf.get(code) ?? '' });
 

@@ -1,8 +1,9 @@
 export { dangerouslyCreateDistrict } from './create-district';
+export { districtCodeSet, setDistrictCodeSet, setSchoolAttendance } from './attendance-settings';
 export { coversOf } from './covers';
 export { dangerouslyAllDistricts, dangerouslySetOffset, districtOf } from './districts';
 export { bringInSchool } from './import-school';
-export { classesOfPupil, rollOn, teachersOn, teachingOf } from './rolls';
+export { classesOfPupil, isEnrolled, rollOn, teachersOn, teachingOf } from './rolls';
 export { schoolIdsOf, schoolsOf, type SchoolRow } from './schools';
 export {
   classNameOf,
@@ -12,6 +13,7 @@ export {
   lessonsOn,
   loadTimetable,
   nextSchoolDay,
+  schoolOfClass,
   termOn,
   timetableOf,
   type LessonOn,

@@ -32,6 +32,12 @@ async function enrolmentsOf(classId: string): Promise<Pick<Enrolment, 'pupilId' 
     .sort((a, b) => (place.get(a.pupilId) ?? 0) - (place.get(b.pupilId) ?? 0));
 }
 
+/** Asked of the database itself, for whoever hears of a change before the cache does. */
+export async function isEnrolled(classId: string, pupilId: string, date: string): Promise<boolean> {
+  const held = { from: { $lte: date }, to: { $not: { $lt: date } } };
+  return (await EnrolmentModel.exists({ classId, pupilId, ...held })) !== null;
+}
+
 export type Teaches = Pick<Teaching, 'classId' | 'schoolId' | 'from' | 'to'>;
 
 /** Every class the person teaches, taught or will teach, with its days. */

@@ -1,7 +1,14 @@
-import type { CodeSetName } from '@quad/shared/attendance';
+import type { AttendanceRules, CodeSetId } from '@quad/shared/attendance';
 import type { DayKind } from '@quad/shared/schools';
 import { Schema } from 'mongoose';
-import { collection, number, optionalText, strictly, text } from '../../platform/database/collection';
+import {
+  collection,
+  number,
+  optionalNumber,
+  optionalText,
+  strictly,
+  text,
+} from '../../platform/database/collection';
 
 export interface DistrictRecord {
   _id: string;
@@ -10,6 +17,8 @@ export interface DistrictRecord {
   timeZone: string;
   /** added to real time, ms */
   clockOffset: number;
+  /** of the schools that have no codes of their own */
+  codeSet?: CodeSetId;
 }
 
 interface BellTime {
@@ -28,8 +37,13 @@ export interface School {
   name: string;
   group: string | null;
   timeZone: string;
-  codeSet: CodeSetName;
+  codeSet: CodeSetId;
+  /** its codes are its own; else they follow the district's */
+  ownCodes?: boolean;
+  rules?: AttendanceRules | null;
   periods: BellTime[];
+  /** since when (district's clock, ms); an archived school takes no registers and no changes */
+  archivedAt: number | null;
 }
 
 export interface Term {
@@ -39,21 +53,23 @@ export interface Term {
   name: string;
   from: string;
   to: string;
+  /** taken out of the list (district's clock, ms) */
+  removedAt: number | null;
 }
 
-/** A day that differs from what the term and the weekday say. */
+/** A day that differs from what the term and the weekday say; null once it no longer does. */
 export interface CalendarDay {
   _id: string;
   districtId: string;
   schoolId: string;
   date: string;
-  kind: DayKind;
+  kind: DayKind | null;
 }
 
 const owned = { _id: text, districtId: text, schoolId: text };
 
 const district = new Schema<DistrictRecord>(
-  { _id: text, code: text, name: text, timeZone: text, clockOffset: number },
+  { _id: text, code: text, name: text, timeZone: text, clockOffset: number, codeSet: String },
   strictly,
 );
 district.index({ code: 1 }, { unique: true });
@@ -68,7 +84,10 @@ const school = new Schema<School>(
     group: optionalText,
     timeZone: text,
     codeSet: text,
+    ownCodes: Boolean,
+    rules: { type: Object, default: undefined },
     periods: [bellTime],
+    archivedAt: optionalNumber,
   },
   strictly,
 );
@@ -76,10 +95,13 @@ school.index({ districtId: 1, code: 1 }, { unique: true });
 school.index({ districtId: 1, schoolId: 1 });
 export const SchoolModel = collection('schools', school);
 
-const term = new Schema<Term>({ ...owned, name: text, from: text, to: text }, strictly);
+const term = new Schema<Term>(
+  { ...owned, name: text, from: text, to: text, removedAt: optionalNumber },
+  strictly,
+);
 term.index({ schoolId: 1, from: 1 }, { unique: true });
 export const TermModel = collection('terms', term);
 
-const calendarDay = new Schema<CalendarDay>({ ...owned, date: text, kind: text }, strictly);
+const calendarDay = new Schema<CalendarDay>({ ...owned, date: text, kind: optionalText }, strictly);
 calendarDay.index({ schoolId: 1, date: 1 }, { unique: true });
 export const CalendarDayModel = collection('calendar_days', calendarDay);

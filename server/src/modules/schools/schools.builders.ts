@@ -1,6 +1,6 @@
 import { newId } from '../../platform/database/connect';
 import type { Platform } from '../../platform/platform';
-import { enrolPeople } from '../identity';
+import { enrolPeople, linkGuardian } from '../identity';
 import { ClassModel, EnrolmentModel } from './class.model';
 import { dangerouslyCreateDistrict } from './create-district';
 import { bringInSchool } from './import-school';
@@ -19,7 +19,10 @@ export interface ASchool {
   teacher: string;
   colleague: string;
   office: string;
+  /** pupil0 */
   student: string;
+  /** of pupil0 */
+  guardian: string;
 }
 
 interface Fields {
@@ -95,7 +98,7 @@ export async function aSchool(
     platform,
   );
   const from = '2026-01-05';
-  await enrolPeople(
+  const people = await enrolPeople(
     { districtId, schoolId, from },
     [
       {
@@ -114,8 +117,21 @@ export async function aSchool(
         login: login('student'),
         password,
       },
+      {
+        code: login('guardian'),
+        givenName: 'Gus',
+        familyName: 'Guardian',
+        role: 'guardian',
+        login: login('guardian'),
+        password,
+      },
     ],
     platform.hasher,
+  );
+  await linkGuardian(
+    { districtId, schoolId, from },
+    people.get(login('guardian')) ?? '',
+    people.get(login('pupil0')) ?? '',
   );
   const classes = await ClassModel.find({ schoolId }).lean();
   const idOf = (code: string): string => classes.find((c) => c.code === code)?._id ?? '';
@@ -134,6 +150,7 @@ export async function aSchool(
       colleague: login('colleague'),
       office: login('office'),
       student: login('student'),
+      guardian: login('guardian'),
     },
   };
 }

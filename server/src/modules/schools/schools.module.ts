@@ -1,6 +1,7 @@
 import { schoolsContract } from '@quad/shared/schools';
 import { routes } from '../../platform/http/binder';
 import type { Module } from '../../platform/module';
+import { adminRoutes } from './admin.routes';
 import { ClassModel, CoverModel, EnrolmentModel, LessonModel, TeachingModel } from './class.model';
 import { followClock } from './covers';
 import { dangerouslyCreateDistrict } from './create-district';
@@ -19,7 +20,7 @@ const schoolsRoutes = routes(schoolsContract, {
 
 export const schoolsModule: Module = {
   name: 'schools',
-  routes: schoolsRoutes,
+  routes: [...schoolsRoutes, ...adminRoutes],
   models: [
     DistrictModel,
     SchoolModel,

@@ -1,5 +1,6 @@
 import type { DayKind } from '@quad/shared/schools';
 import { weekdayOf } from '@quad/shared/platform';
+import { scoped } from '../../platform/database/scoped';
 import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import type { Platform } from '../../platform/platform';
@@ -50,9 +51,9 @@ export function loadTimetable(schoolId: string, { cache }: Platform): Promise<Ti
   return cache.read(`timetable:${schoolId}`, [timetableTag(schoolId)], async () => {
     const [school, terms, days, classes, lessons] = await Promise.all([
       SchoolModel.findById(schoolId).lean<School>(),
-      TermModel.find({ schoolId }).sort({ from: 1 }).limit(100).lean<Term[]>(),
+      TermModel.find({ schoolId, removedAt: null }).sort({ from: 1 }).limit(100).lean<Term[]>(),
       CalendarDayModel.find({ schoolId }).sort({ date: 1 }).limit(2_000).lean<CalendarDay[]>(),
-      ClassModel.find({ schoolId }).sort({ code: 1 }).limit(2_000).lean<SchoolClass[]>(),
+      ClassModel.find({ schoolId }).sort({ to: 1, code: 1 }).limit(2_000).lean<SchoolClass[]>(),
       LessonModel.find({ schoolId }).limit(20_000).lean<Lesson[]>(),
     ]);
     return school === null ? null : { school, terms, days, classes, lessons };
@@ -62,7 +63,7 @@ export function loadTimetable(schoolId: string, { cache }: Platform): Promise<Ti
 /** What kind of day this is for the school: what the calendar says, else a weekday in term is instructional. */
 export function dayKindOn({ days, terms }: Pick<Timetable, 'days' | 'terms'>, date: string): DayKind {
   const listed = days.find((day) => day.date === date);
-  if (listed !== undefined) return listed.kind;
+  if (listed?.kind != null) return listed.kind;
   const inTerm = termOn(terms, date) !== null;
   return inTerm && weekdayOf(date) <= 5 ? 'instructional' : 'nonInstructional';
 }
@@ -77,10 +78,11 @@ export function termOn(terms: readonly Term[], date: string): Term | null {
 
 /** The lessons of that day in order of their bells; none when the calendar says there is no school. */
 export function lessonsOn(timetable: Timetable, date: string): LessonOn[] {
-  if (!hasLessons(dayKindOn(timetable, date))) return [];
+  if (timetable.school.archivedAt !== null || !hasLessons(dayKindOn(timetable, date))) return [];
   const weekday = weekdayOf(date);
+  const over = new Set(timetable.classes.filter(({ to }) => to !== null && to < date).map(({ _id }) => _id));
   return timetable.lessons
-    .filter((lesson) => lesson.weekday === weekday && isWithin(lesson, date))
+    .filter((lesson) => lesson.weekday === weekday && isWithin(lesson, date) && !over.has(lesson.classId))
     .flatMap((lesson) => {
       const bell = timetable.school.periods.find((p) => p.period === lesson.period);
       if (bell === undefined) return [];
@@ -118,4 +120,11 @@ export function nextSchoolDay(
 /** What the class is called; nothing for a class of another school. */
 export function classNameOf({ classes }: Pick<Timetable, 'classes'>, classId: string): string {
   return classes.find((each) => each._id === classId)?.name ?? '';
+}
+
+/** The school a class belongs to. @throws Failure not_found outside the actor's scope */
+export async function schoolOfClass(ctx: Context, classId: string): Promise<string> {
+  const found = await scoped(ClassModel, ctx.scope).findOne({ _id: classId }, { select: { schoolId: 1 } });
+  if (found === null) throw new Failure('not_found');
+  return found.schoolId;
 }

@@ -4,6 +4,7 @@ import { model, type Model, type Schema } from 'mongoose';
 export const text = { type: String, required: true } as const;
 export const optionalText = { type: String, default: null } as const;
 export const number = { type: Number, required: true } as const;
+export const optionalNumber = { type: Number, default: null } as const;
 
 /** Every document is exactly its type: no version key, and a field the schema does not know is an error. */
 export const strictly = { versionKey: false, strict: 'throw', minimize: false } as const;

@@ -1,3 +1,4 @@
+import { pageOf, pageSize, type Paged } from '@quad/shared/platform';
 import type { ClientSession, Model, PipelineStage, ProjectionType, QueryFilter, UpdateQuery } from 'mongoose';
 import type { Scope } from '../http/context';
 
@@ -18,6 +19,8 @@ interface ReadOptions<T> {
   session?: ClientSession;
 }
 
+const streamBatch = 100;
+
 /** The one way a use case reads and writes a collection: every call is bound to the actor's district and schools. Plain objects out. */
 export function scoped<T extends Owned>(model: Model<T>, scope: Scope) {
   const own = (filter: Within<T>): QueryFilter<T> => ({ $and: [filter, ownedBy(scope)] });
@@ -30,12 +33,44 @@ export function scoped<T extends Owned>(model: Model<T>, scope: Scope) {
         .lean<T[]>()
         .exec();
     },
+    /**
+     * One at a time, read as whoever asks goes on asking: for answers that never stand in memory whole.
+     * @param options `hint` is the index they come in order of
+     */
+    stream: (
+      filter: Within<T>,
+      options: Required<Pick<ReadOptions<T>, 'select' | 'sort'>> & { hint: Record<string, 1> },
+    ): AsyncGenerator<T> => {
+      const query = model.find(own(filter), options.select).sort(options.sort).hint(options.hint);
+      return closing<T>(() => query.lean<T[]>().cursor({ batchSize: streamBatch }));
+    },
+    count: (filter: Within<T>): Promise<number> => model.countDocuments(own(filter)).exec(),
     findOne: (filter: Within<T>, options: Pick<ReadOptions<T>, 'select' | 'sort'> = {}): Promise<T | null> =>
       model
         .findOne(own(filter), options.select ?? null)
         .sort(options.sort ?? {})
         .lean<T>()
         .exec(),
+    /** One page of what fits, and how much fits in all; `sort` ends with `_id`, or rows could stand on two pages. */
+    page: async (
+      filter: Within<T>,
+      {
+        sort,
+        page: asked,
+        select,
+      }: Pick<ReadOptions<T>, 'select'> & { sort: Record<string, 1 | -1>; page?: number | undefined },
+    ): Promise<Paged<T>> => {
+      const total = await model.countDocuments(own(filter)).exec();
+      const { page, pages, skip } = pageOf(total, asked);
+      const rows = await model
+        .find(own(filter), select ?? null)
+        .sort(sort)
+        .skip(skip)
+        .limit(pageSize)
+        .lean<T[]>()
+        .exec();
+      return { rows, page, pages, total };
+    },
     /**
      * @param stages run on what the scope and `match` leave
      * @param session brings a read concern of its own: the driver writes the session's time into the object it is given, and
@@ -51,6 +86,18 @@ export function scoped<T extends Owned>(model: Model<T>, scope: Scope) {
     updateMany: async (filter: Within<T>, update: UpdateQuery<T>): Promise<number> =>
       (await model.updateMany(own(filter), update).exec()).modifiedCount,
   };
+}
+
+/** Mongoose’s own iterator leaves the cursor open on the database when its reader leaves early. */
+async function* closing<T>(
+  open: () => AsyncIterable<unknown> & { close(): Promise<void> },
+): AsyncGenerator<T> {
+  const cursor = open();
+  try {
+    for await (const found of cursor) yield found as T;
+  } finally {
+    await cursor.close();
+  }
 }
 
 function ownedBy({ districtId, schoolIds }: Scope): Record<string, unknown> {

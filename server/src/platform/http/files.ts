@@ -31,11 +31,12 @@ export function fileIntake({ upload }: Endpoint): RequestHandler[] {
 }
 
 /** Streams the file as an attachment; who stops reading stops its making. */
-export async function sendFile({ type, name, content }: FileAnswer, res: Response): Promise<void> {
+export async function sendFile({ type, name, content, rows }: FileAnswer, res: Response): Promise<void> {
   const ascii = name.replace(/[^\w.-]+/g, '-');
   res.set({
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    ...(rows !== undefined && { 'X-Quad-Rows': String(rows) }),
   });
   try {
     await pipeline(Readable.from(content, { objectMode: false }), res);

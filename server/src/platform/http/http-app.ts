@@ -60,9 +60,16 @@ export function httpApp(platform: Platform, routes: readonly Route[], access: Ac
 
 function bind(app: Express, route: Route, platform: Platform, access: Access): void {
   const method = route.endpoint.method.toLowerCase() as 'get' | 'put' | 'post' | 'patch' | 'delete';
-  const intake = [...fileIntake(route.endpoint), ...route.validation];
+  const contexts = new WeakMap<Request, Context | PublicContext>();
+  // who is asking comes first: nobody unknown has a file read, or learns what is wrong with a request
+  const door: RequestHandler = async (req, res, next) => {
+    contexts.set(req, await contextFor(route.endpoint, req, res, platform, access));
+    next();
+  };
+  const intake = [door, ...fileIntake(route.endpoint), ...route.validation];
   app[method](pathOf(route.endpoint), ...intake, async (req: Request, res: Response) => {
-    const ctx = await contextFor(route.endpoint, req, res, platform, access);
+    const ctx = contexts.get(req);
+    if (ctx === undefined) throw new Failure('signed_out');
     const answer = await route.handle(ctx, received(req));
     if (route.endpoint.download) await sendFile(answer as FileAnswer, res);
     else if (route.endpoint.response === null) res.status(204).end();

@@ -54,7 +54,8 @@ function parserCode(error: unknown): ErrorCode | null {
 
 const duplicateKey = 11_000;
 
-function isDuplicate(error: unknown): boolean {
+/** Two made the same at once, or a key that must be one of its kind was there already. */
+export function isDuplicate(error: unknown): boolean {
   return error instanceof mongoose.mongo.MongoServerError && error.code === duplicateKey;
 }
 

@@ -21,7 +21,7 @@ export async function startJobs(
   if (db === undefined) throw new Error('jobs need an open connection');
   const agenda = new Agenda({
     backend: new MongoBackend({ mongo: db, collection: 'jobs' }),
-    processEvery: '5 seconds',
+    processEvery: '1 second',
     defaultLockLifetime: 60_000,
   });
   agenda.on('error', (error: Error) => platform.log.warn({ err: error }, 'jobs'));

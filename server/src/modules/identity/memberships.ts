@@ -1,0 +1,97 @@
+import type { Role } from '@quad/shared/platform';
+import { newId } from '../../platform/database/connect';
+import { MembershipModel, PersonModel, type MembershipRecord, type Person } from './person.model';
+import type { Place } from './people-with-role';
+
+export type { MembershipRecord };
+
+/** Gives a role from a day on. What stands already stays, what was ended goes on. @returns the membership's id */
+export async function giveMembership(
+  { districtId, schoolId, from }: Place & { from: string },
+  personId: string,
+  role: Role,
+): Promise<string> {
+  const membership = await MembershipModel.findOneAndUpdate(
+    { districtId, schoolId, personId, role },
+    { $set: { to: null }, $setOnInsert: { _id: newId(), from } },
+    { upsert: true, returnDocument: 'after' },
+  ).lean<MembershipRecord>();
+  return membership._id;
+}
+
+/** These memberships, as far as they belong there. */
+export function membershipsAt(
+  { districtId, schoolId }: Place,
+  ids: readonly string[],
+): Promise<MembershipRecord[]> {
+  return MembershipModel.find({ _id: { $in: ids }, districtId, schoolId }).lean<MembershipRecord[]>();
+}
+
+/** Everything somebody is or was in the district, the newest first. */
+export function membershipsOf(districtId: string, personId: string): Promise<MembershipRecord[]> {
+  return MembershipModel.find({ personId, districtId })
+    .sort({ from: -1 })
+    .limit(100)
+    .lean<MembershipRecord[]>();
+}
+
+/** @param to the last day, or null for no end. @returns how many changed */
+export async function setMembershipEnd(
+  { districtId, schoolId }: Place,
+  ids: readonly string[],
+  to: string | null,
+): Promise<number> {
+  const { modifiedCount } = await MembershipModel.updateMany(
+    { _id: { $in: ids }, districtId, schoolId },
+    { $set: { to } },
+  );
+  return modifiedCount;
+}
+
+/** Ends the role of these people there after `to`; who left before stays as they are. */
+export async function endRole(
+  { districtId, schoolId }: Place,
+  role: Role,
+  personIds: readonly string[],
+  to: string,
+): Promise<void> {
+  await MembershipModel.updateMany(
+    { districtId, schoolId, role, personId: { $in: personIds }, to: { $not: { $lte: to } } },
+    { $set: { to } },
+  );
+}
+
+/** How many people are admins of the district on that day and have no end. */
+export function lastingAdmins(districtId: string, today: string): Promise<number> {
+  const held = { role: 'districtAdmin', schoolId: null, from: { $lte: today }, to: null } as const;
+  return MembershipModel.countDocuments({ districtId, ...held });
+}
+
+/** Somebody of the district by id; null for nobody. */
+export function personOf(districtId: string, personId: string): Promise<Person | null> {
+  return PersonModel.findOne({ _id: personId, districtId }, { passwordHash: 0 }).lean<Person>();
+}
+
+/** Whether the district has given this code to somebody. */
+export async function isCodeTaken(districtId: string, code: string): Promise<boolean> {
+  return (await PersonModel.exists({ districtId, code })) !== null;
+}
+
+/** Sets the names of a person; `title: null` takes the title away. */
+export async function renamePerson(
+  districtId: string,
+  personId: string,
+  {
+    title,
+    ...names
+  }: { givenName?: string | undefined; familyName?: string | undefined; title?: string | null | undefined },
+): Promise<void> {
+  const given = Object.fromEntries(Object.entries(names).filter(([, value]) => value !== undefined));
+  await PersonModel.updateOne(
+    { _id: personId, districtId },
+    {
+      $set: { ...given, ...(typeof title === 'string' && { title }) },
+      ...(title === null && { $unset: { title: 1 } }),
+    },
+  );
+}

@@ -1,0 +1,31 @@
+import { mayGive } from '@quad/shared/identity';
+import type { PersonEdit } from '@quad/shared/schools';
+import type { Context } from '../../../platform/http/context';
+import { Failure } from '../../../platform/http/failure';
+import { renamePerson } from '../../identity';
+import { refusal } from '../refusal';
+import { changeableSchool, todayIn } from '../school-access';
+import { isWithin } from '../timetable';
+import { knownHere } from './known-here';
+
+/** Changes the names of somebody of the school, who stands no higher than the actor and is not the actor's superior anywhere. */
+export async function editPerson(
+  ctx: Context,
+  schoolId: string,
+  personId: string,
+  edit: PersonEdit,
+): Promise<void> {
+  const school = await changeableSchool(ctx, 'people:manage', schoolId);
+  const { memberships } = await knownHere(ctx, personId);
+  if (!memberships.some((membership) => membership.schoolId === schoolId)) throw new Failure('not_found');
+  const held = memberships.filter((membership) => isWithin(membership, todayIn(ctx, school)));
+  const isSelf = personId === ctx.actor.personId;
+  if (
+    !isSelf &&
+    !held.every(({ role, schoolId: at }) =>
+      mayGive(ctx.actor, role, { districtId: school.districtId, schoolId: at }),
+    )
+  )
+    throw refusal('aboveOwnRole');
+  await renamePerson(school.districtId, personId, edit);
+}

@@ -1,0 +1,84 @@
+import mongoose from 'mongoose';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aSchool, type ASchool } from '../../modules/schools/schools.builders';
+import { password, startTestApp, type TestApp } from '../../testing/test-app';
+
+let test: TestApp;
+let school: ASchool;
+beforeAll(async () => {
+  test = await startTestApp();
+  school = await aSchool(test.app.platform, { password });
+  await test.setClock(school.districtId, '2026-03-04', '09:00');
+});
+afterAll(() => test.stop());
+
+/** Lists with everything one can ask of them, for somebody who may; add yours. */
+const listsOf = ({ admin, office, teacher, schoolId, mathematics, pupils }: ASchool): [string, string][] => {
+  const at = `/api/v1/schools/${schoolId}`;
+  return [
+    [admin, '/api/v1/schools?sort=pupils&q=school'],
+    [admin, '/api/v1/schools?archived=yes'],
+    [admin, '/api/v1/district/admins?q=a'],
+    [office, `${at}/calendar`],
+    [office, `${at}/people?role=student&q=pupil&sort=from`],
+    [office, `${at}/people?role=teacher&state=ended`],
+    [office, `${at}/people/${pupils[0] ?? ''}`],
+    [office, `${at}/classes?q=7b&sort=subject`],
+    [office, `${at}/classes?state=ended`],
+    [office, `${at}/classes/${mathematics}`],
+    [office, `${at}/covers?page=2`],
+    [teacher, '/api/v1/me/classes'],
+  ];
+};
+
+it('every list is answered from an index', async () => {
+  const { db } = mongoose.connection;
+  const agents = new Map([
+    [school.admin, await test.signIn(school.admin)],
+    [school.office, await test.signIn(school.office)],
+    [school.teacher, await test.signIn(school.teacher)],
+  ]);
+  await test.app.platform.cache.clear();
+  await db!.command({ profile: 2 });
+  for (const [login, path] of listsOf(school)) {
+    const answer = await agents.get(login)!.get(path);
+    expect([path, answer.status]).toEqual([path, 200]);
+  }
+  await changeThings();
+  await db!.command({ profile: 0 });
+  const read = await db!
+    .collection('system.profile')
+    .find({ planSummary: { $exists: true } })
+    .toArray();
+  const scans = read.filter(
+    ({ planSummary, ns }) =>
+      String(planSummary).includes('COLLSCAN') && !/\.(jobs|migrations|system\.)/.test(String(ns)),
+  );
+  expect(scans.map(({ ns, command }) => `${String(ns)} ${JSON.stringify(command)}`)).toEqual([]);
+  // the profiler was on: a test that sees no query proves nothing
+  expect(read.length).toBeGreaterThan(listsOf(school).length);
+});
+
+/** Changes look before they write. */
+async function changeThings(): Promise<void> {
+  const at = `/api/v1/schools/${school.schoolId}`;
+  const [admin, office] = [await test.signIn(school.admin), await test.signIn(school.office)];
+  const { personId } = (await (await test.signIn(school.teacher)).get('/api/v1/me')).body as {
+    personId: string;
+  };
+  const cover = {
+    ...{ classId: school.history, personId },
+    ...{ from: { date: '2026-03-04', time: '09:00' }, to: { date: '2026-03-04', time: '12:00' } },
+  };
+  const lesson = { weekday: 6, period: '1', room: null };
+  const bells = [{ period: '9', name: 'Nine', starts: '18:00', ends: '18:30' }];
+  const terms = [{ name: 'Next', from: '2026-09-01', to: '2026-12-18' }];
+  await office.post(`${at}/covers`).send(cover);
+  await office.post(`${at}/classes/${school.mathematics}/lessons`).send(lesson);
+  await office.post(`${at}/classes/${school.mathematics}/pupils`).send({ pupilIds: school.pupils });
+  await office.post(`${at}/people`).send({ role: 'student', givenName: 'A', familyName: 'B' });
+  await admin.put(`${at}/bells`).send({ bells });
+  await admin.put(`${at}/terms`).send({ terms });
+  await admin.put('/api/v1/district/days/2026-03-20').send({ kind: 'holiday' });
+  await admin.post(`${at}/roll-over`).send({ terms, lastDay: '2026-07-22', apply: false });
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { endpoint, id, pageQuery } from '../platform';
+import {
+  bellList,
+  dayBefore,
+  dayKind,
+  newSchool,
+  schoolCalendar,
+  schoolDetails,
+  schoolEdit,
+  schoolList,
+  schoolSorts,
+  termList,
+} from './admin.dto';
+import { schoolDate } from './fields';
+
+const ofSchool = z.strictObject({ schoolId: id });
+
+/** A district's schools and their calendars. */
+export const adminContract = {
+  listSchools: endpoint({
+    method: 'GET',
+    path: '/schools',
+    summary: 'The schools I may look after; archived ones only when asked for',
+    permission: 'school:read',
+    query: z.strictObject({
+      ...pageQuery,
+      sort: z.enum(schoolSorts).optional(),
+      archived: z.literal('yes').optional(),
+    }),
+    response: schoolList,
+  }),
+  createSchool: endpoint({
+    method: 'POST',
+    path: '/schools',
+    summary: 'Make a school; it has no terms, bells or people yet',
+    permission: 'school:create',
+    body: newSchool,
+    response: schoolDetails,
+    errors: ['conflict'],
+  }),
+  school: endpoint({
+    method: 'GET',
+    path: '/schools/:schoolId',
+    summary: 'One school',
+    permission: 'school:read',
+    params: ofSchool,
+    response: schoolDetails,
+  }),
+  editSchool: endpoint({
+    method: 'PATCH',
+    path: '/schools/:schoolId',
+    summary: 'Change a school’s name, code, group or time zone',
+    permission: 'school:manage',
+    params: ofSchool,
+    body: schoolEdit,
+    response: schoolDetails,
+    errors: ['conflict', 'school_archived'],
+  }),
+  archiveSchool: endpoint({
+    method: 'PUT',
+    path: '/schools/:schoolId/archived',
+    summary: 'Archive a school, or bring it back',
+    permission: 'school:archive',
+    params: ofSchool,
+    body: z.strictObject({ archived: z.boolean() }),
+    response: schoolDetails,
+  }),
+  schoolCalendar: endpoint({
+    method: 'GET',
+    path: '/schools/:schoolId/calendar',
+    summary: 'Terms, bell times and special days of a school',
+    permission: 'school:read',
+    params: ofSchool,
+    response: schoolCalendar,
+  }),
+  setTerms: endpoint({
+    method: 'PUT',
+    path: '/schools/:schoolId/terms',
+    summary: 'The whole list of terms',
+    permission: 'school:manage',
+    params: ofSchool,
+    body: z.strictObject({ terms: termList }),
+    response: schoolCalendar,
+    errors: ['school_archived'],
+  }),
+  setBells: endpoint({
+    method: 'PUT',
+    path: '/schools/:schoolId/bells',
+    summary: 'The whole list of bell times; a period with lessons cannot vanish',
+    permission: 'school:manage',
+    params: ofSchool,
+    body: z.strictObject({ bells: bellList }),
+    response: schoolCalendar,
+    errors: ['conflict', 'school_archived'],
+  }),
+  setDay: endpoint({
+    method: 'PUT',
+    path: '/schools/:schoolId/days/:date',
+    summary: 'What a day is; null leaves it to the term and the weekday',
+    permission: 'school:manage',
+    params: z.strictObject({ schoolId: id, date: schoolDate }),
+    body: z.strictObject({ kind: dayKind }),
+    response: dayBefore,
+    errors: ['school_archived'],
+  }),
+  setDistrictDay: endpoint({
+    method: 'PUT',
+    path: '/district/days/:date',
+    summary: 'What a day is in every school of the district; answers those that said otherwise',
+    permission: 'district:manage',
+    params: z.strictObject({ date: schoolDate }),
+    body: z.strictObject({ kind: dayKind }),
+    response: z.object({ schools: z.int(), before: z.array(dayBefore) }),
+  }),
+};

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { endpoint, id, pageQuery } from '../platform';
+import { lastDay } from './fields';
+import {
+  ended,
+  membershipsEnd,
+  newAdmin,
+  newGuardian,
+  newMembership,
+  newPerson,
+  peopleList,
+  peopleSorts,
+  personDetails,
+  personEdit,
+  schoolRoles,
+} from './people.dto';
+
+const ofSchool = z.strictObject({ schoolId: id });
+const ofPerson = z.strictObject({ schoolId: id, personId: id });
+const made = z.object({ personId: id, membershipId: id });
+
+/** The people of a school and what they are there. */
+export const peopleContract = {
+  listPeople: endpoint({
+    method: 'GET',
+    path: '/schools/:schoolId/people',
+    summary: 'Those who hold a role in the school, or held it',
+    permission: 'people:read',
+    params: ofSchool,
+    query: z.strictObject({
+      ...pageQuery,
+      role: z.enum(schoolRoles),
+      sort: z.enum(peopleSorts).optional(),
+      state: z.enum(['current', 'ended']).optional(),
+    }),
+    response: peopleList,
+  }),
+  person: endpoint({
+    method: 'GET',
+    path: '/schools/:schoolId/people/:personId',
+    summary: 'A person of the school: roles, classes, family',
+    permission: 'people:read',
+    params: ofPerson,
+    response: personDetails,
+  }),
+  createPerson: endpoint({
+    method: 'POST',
+    path: '/schools/:schoolId/people',
+    summary: 'Add somebody new to the school, with a role from a day on',
+    permission: 'people:manage',
+    params: ofSchool,
+    body: newPerson,
+    response: made,
+    errors: ['conflict', 'school_archived'],
+  }),
+  editPerson: endpoint({
+    method: 'PATCH',
+    path: '/schools/:schoolId/people/:personId',
+    summary: 'Change a person’s names',
+    permission: 'people:manage',
+    params: ofPerson,
+    body: personEdit,
+    response: null,
+    errors: ['school_archived'],
+  }),
+  giveRole: endpoint({
+    method: 'POST',
+    path: '/schools/:schoolId/memberships',
+    summary: 'Give somebody known a role in the school; nobody gives a role above their own',
+    permission: 'people:manage',
+    params: ofSchool,
+    body: newMembership,
+    response: made,
+    errors: ['school_archived'],
+  }),
+  endMemberships: endpoint({
+    method: 'PUT',
+    path: '/schools/:schoolId/memberships',
+    summary: 'End roles with a day, or bring them back; classes end and come back with them',
+    permission: 'people:manage',
+    params: ofSchool,
+    body: membershipsEnd,
+    response: ended,
+    errors: ['school_archived'],
+  }),
+  addGuardian: endpoint({
+    method: 'POST',
+    path: '/schools/:schoolId/people/:personId/guardians',
+    summary: 'Make somebody known or somebody new guardian of a pupil',
+    permission: 'people:manage',
+    params: ofPerson,
+    body: newGuardian,
+    response: z.object({ personId: id }),
+    errors: ['conflict', 'school_archived'],
+  }),
+  endGuardian: endpoint({
+    method: 'PUT',
+    path: '/schools/:schoolId/guardianships/:guardianshipId',
+    summary: 'End a guardianship with a day, or bring it back',
+    permission: 'people:manage',
+    params: z.strictObject({ schoolId: id, guardianshipId: id }),
+    body: z.strictObject({ to: lastDay }),
+    response: null,
+    errors: ['school_archived'],
+  }),
+  listAdmins: endpoint({
+    method: 'GET',
+    path: '/district/admins',
+    summary: 'The admins of the district',
+    permission: 'district:manage',
+    query: z.strictObject({ ...pageQuery, state: z.enum(['current', 'ended']).optional() }),
+    response: peopleList,
+  }),
+  appointAdmin: endpoint({
+    method: 'POST',
+    path: '/district/admins',
+    summary: 'Appoint a new district admin',
+    permission: 'admin:appoint',
+    body: newAdmin,
+    response: made,
+    errors: ['conflict'],
+  }),
+  endAdmins: endpoint({
+    method: 'PUT',
+    path: '/district/admins',
+    summary: 'End district admins with a day, or bring them back; the last one stays',
+    permission: 'admin:appoint',
+    body: membershipsEnd,
+    response: ended,
+    errors: ['conflict'],
+  }),
+};
