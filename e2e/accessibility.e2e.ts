@@ -24,6 +24,22 @@ const screens: { name: string; login: string; open(page: Page): Promise<void> }[
     open: async (page) => shown(page, '/absences?state=all', 'Reported absences'),
   },
   { name: 'office inbox', login: 'tom', open: async (page) => shown(page, '/inbox', 'Inbox') },
+  { name: 'school day', login: 'tom', open: async (page) => shown(page, '/day', 'Today, live') },
+  {
+    name: 'absent',
+    login: 'tom',
+    open: async (page) => shown(page, '/day?tab=absent&kind=absent', 'Today, live'),
+  },
+  { name: 'on site', login: 'tom', open: async (page) => shown(page, '/on-site', 'On site') },
+  { name: 'early warning', login: 'tom', open: async (page) => shown(page, '/warnings', 'Early warning') },
+  { name: 'school summary', login: 'tom', open: async (page) => openFrom(page, '/day', 'Summary') },
+  { name: 'pupil’s year', login: 'tom', open: async (page) => openPupil(page) },
+  { name: 'rules', login: 'amina', open: async (page) => openRules(page) },
+  { name: 'codes', login: 'amina', open: async (page) => openCodes(page) },
+  { name: 'schools', login: 'amina', open: async (page) => shown(page, '/schools', 'Schools') },
+  { name: 'people', login: 'tom', open: async (page) => shown(page, '/people', 'People') },
+  { name: 'school classes', login: 'tom', open: async (page) => shown(page, '/school/classes', 'Classes') },
+  { name: 'covers', login: 'tom', open: async (page) => shown(page, '/covers', 'Covers') },
   { name: 'board', login: 'amina', open: async (page) => shown(page, '/board', /.+/) },
   { name: 'not found', login: 'rao', open: async (page) => shown(page, '/nowhere', /.+/) },
 ];
@@ -74,6 +90,33 @@ async function openRegister(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^A,.*: Amara Okafor$/ }).click();
   await page.getByRole('button', { name: /^L,.*: Hana Suzuki$/ }).click();
   await expect(page.getByText('2 of 30 marked')).toBeVisible();
+}
+
+async function openFrom(page: Page, path: string, link: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('link', { name: link, exact: true }).first().click();
+  await expect(page.getByRole('heading', { name: 'Classes' })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+}
+
+async function openPupil(page: Page): Promise<void> {
+  await page.goto('/warnings');
+  await page.getByRole('heading', { level: 2 }).first().getByRole('link').click();
+  await expect(page.getByRole('heading', { name: 'Every day' })).toBeVisible();
+}
+
+async function openRules(page: Page): Promise<void> {
+  await page.goto('/board');
+  const href = await page
+    .getByRole('link', { name: 'Harbour Academy', exact: true })
+    .first()
+    .getAttribute('href');
+  await shown(page, (href ?? '').replace('/day', '/rules'), 'Registers and codes');
+}
+
+async function openCodes(page: Page): Promise<void> {
+  await shown(page, '/district/codes', 'Codes of the district');
+  await page.getByLabel('Own codes').check();
 }
 
 async function sound(page: Page, name: string): Promise<void> {

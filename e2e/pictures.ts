@@ -40,6 +40,12 @@ try {
   const amara = await as(browser, 'amara', phone);
   await amara.goto('/attendance');
   await take(amara, 'student');
+  const tom = await as(browser, 'tom', desk);
+  await tom.goto('/day');
+  await take(tom, 'day');
+  const okafor = await as(browser, 'okafor', phone);
+  await okafor.goto('/family');
+  await take(okafor, 'family');
   const amina = await as(browser, 'amina', desk);
   await amina.goto('/board');
   await take(amina, 'board');

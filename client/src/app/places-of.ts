@@ -21,15 +21,14 @@ import {
 } from '@tabler/icons-react';
 import { mayEver, type ActorFacts, type Permission } from '@quad/shared/platform';
 
-const names = [
-  ...(['today', 'day', 'classes', 'attendance', 'family', 'board', 'absences', 'inbox'] as const),
-  ...(['onSite', 'warnings', 'reports', 'home', 'more'] as const),
-  ...(['schools', 'school', 'people', 'schoolClasses', 'covers', 'rollOver'] as const),
-];
+type Name =
+  | ('today' | 'day' | 'classes' | 'attendance' | 'family' | 'board' | 'absences' | 'inbox')
+  | ('onSite' | 'warnings' | 'reports' | 'home' | 'more')
+  | ('schools' | 'school' | 'people' | 'schoolClasses' | 'covers' | 'rollOver');
 
 export interface Place {
   to: string;
-  name: (typeof names)[number];
+  name: Name;
   Icon: TablerIcon;
 }
 
@@ -45,8 +44,8 @@ const daily: Offered[] = [
   { to: '/inbox', name: 'inbox', Icon: IconInbox, permission: 'query:answer', or: 'query:ask' },
   { to: '/absences', name: 'absences', Icon: IconCalendarOff, permission: 'absence:decide' },
   { to: '/classes', name: 'classes', Icon: IconUsersGroup, permission: 'class:own' },
-  { to: '/warnings', name: 'warnings', Icon: IconAlertTriangle, permission: 'warning:read' },
   { to: '/on-site', name: 'onSite', Icon: IconMapPinCheck, permission: 'rollcall:run' },
+  { to: '/warnings', name: 'warnings', Icon: IconAlertTriangle, permission: 'warning:read' },
   { to: '/reports', name: 'reports', Icon: IconFileText, permission: 'report:read' },
 ];
 

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { QuadMark } from '../platform/ui/quad-mark';
+import { FindAnything } from './find-anything';
 import { inTheBar, type Place, type Places as PlacesOf } from './places-of';
 import classes from './places.module.css';
 
@@ -18,6 +19,7 @@ export function Sidebar({ places }: { places: PlacesOf }) {
         <QuadMark />
         Quad
       </div>
+      <FindAnything places={places} />
       <Places places={places.daily} className={classes.list} />
       {places.managing.length === 0 ? null : (
         <>

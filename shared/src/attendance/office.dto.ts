@@ -114,7 +114,7 @@ export const schoolSummary = z.object({
     timeZone: z.string(),
     version: z.string(),
   },
-  /** the oldest moment any of these days was computed at */
+  /** when the last of these days was computed, by the district’s clock */
   asOf: instant.nullable(),
   ...total,
   days: z.array(dayPoint),

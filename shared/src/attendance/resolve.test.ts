@@ -229,6 +229,9 @@ describe('corrections, locks and codes', () => {
       reason: 'not_allowed',
     });
     expect(why(register, office, aMark([{ pupil: amara, code: 'C1' }]))).toMatchObject({ out: 'applied' });
+    const granted: Actor = { ...rao, isGranted: (pupil, code) => pupil === amara && code === 'C1' };
+    expect(why(register, granted, aMark([{ pupil: amara, code: 'C1' }]))).toMatchObject({ out: 'applied' });
+    expect(why(register, granted, aMark([{ pupil: bao, code: 'C1' }]))).toMatchObject({ out: 'rejected' });
   });
 
   it('refuse a code without the reason it needs', () => {

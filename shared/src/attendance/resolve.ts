@@ -27,6 +27,8 @@ export interface Actor {
   clientId: string;
   /** the role in which this person may do such a thing to this register, or null */
   roleFor(kind: ActionKind): string | null;
+  /** whether the office has granted this pupil a code that is its own to give, by an approved absence */
+  isGranted?(pupil: string, code: string): boolean;
 }
 
 export interface Resolution<R> {
@@ -142,7 +144,7 @@ function decideChanges(
   if (action.kind === 'mark') {
     const marks = new Map(register.marks.map((mark) => [mark.pupil, mark]));
     return action.changes.map((change) =>
-      mayGive(register, change, role)
+      mayGive(register, change, actor, role)
         ? decideMark(register, marks.get(change.pupil), change, action, actor, t)
         : { ...change, out: 'rejected' as const, t },
     );
@@ -155,9 +157,11 @@ function decideChanges(
 }
 
 /** Some codes are the office's alone, and some say nothing without a reason. */
-function mayGive(register: LoggedRegister, change: MarkChange, role: string): boolean {
+function mayGive(register: LoggedRegister, change: MarkChange, actor: Actor, role: string): boolean {
   const code = change.code === null ? undefined : codeOf(register.codeSet, change.code);
-  return !(code?.officeOnly === true && role === 'teacher') && !lacksReason(register, change);
+  const reserved = code?.officeOnly === true && role === 'teacher';
+  const granted = !reserved || actor.isGranted?.(change.pupil, code.letter) === true;
+  return granted && !lacksReason(register, change);
 }
 
 function decideMark(

@@ -10,4 +10,5 @@ export * from './roll-over';
 export * from './roll-over.contract';
 export * from './roll-over.dto';
 export * from './schools.contract';
+export * from './search.contract';
 export * from './schools.dto';

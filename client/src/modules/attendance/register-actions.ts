@@ -30,7 +30,7 @@ export interface RegisterActions {
 export function useRegisterActions(
   store: RegisterStore,
   register: Shown | null,
-  { expected, isOffice }: { expected: Expected; isOffice: boolean },
+  expected: Expected,
 ): RegisterActions {
   const [done, setDone] = useState<Done | null>(null);
 
@@ -52,7 +52,7 @@ export function useRegisterActions(
     restPresent() {
       const present = register === null ? undefined : letterFor(register.codeSet, 'present', register.starts);
       if (present === undefined) return;
-      const changes = register === null ? [] : restChanges(register, present, expected, isOffice);
+      const changes = register === null ? [] : restChanges(register, present, expected);
       if (changes.length === 0) return;
       setDone({
         mid: store.replica.act({ kind: 'mark', changes }),
@@ -68,18 +68,13 @@ export function useRegisterActions(
   };
 }
 
-/** Everybody not marked is there, but for those whose absence is approved: they get its code, where this person may give it. */
-function restChanges(
-  { marks, codeSet }: Shown,
-  present: string,
-  expected: Expected,
-  isOffice: boolean,
-): MarkChange[] {
+/** Everybody not marked is there, but for those whose absence is approved: they get its code, which the approval lets a teacher give. */
+function restChanges({ marks, codeSet }: Shown, present: string, expected: Expected): MarkChange[] {
   return marks.flatMap((mark) => {
     const away = expected.get(mark.pupil);
     const code = away?.state === 'approved' ? away.code : present;
     const known = code === null ? undefined : codeOf(codeSet, code);
-    if (mark.code !== null || known === undefined || (known.officeOnly === true && !isOffice)) return [];
+    if (mark.code !== null || known === undefined) return [];
     return [{ ...keptNote(mark), pupil: mark.pupil, code }];
   });
 }

@@ -12,12 +12,14 @@ interface ClosedBannerProps {
   register: Shown;
   view: ReplicaView;
   id: string;
+  /** a mark can be corrected without reopening */
+  correct: boolean;
   /** null for who may not */
   reopen: ((reason: string) => void) | null;
 }
 
 /** Why a closed register takes no marks, who closed it, and the way to open it again. */
-export function ClosedBanner({ register, view, id, reopen }: ClosedBannerProps) {
+export function ClosedBanner({ register, view, id, correct, reopen }: ClosedBannerProps) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
@@ -39,7 +41,7 @@ export function ClosedBanner({ register, view, id, reopen }: ClosedBannerProps) 
     <div className={classes.banner} role="status">
       <IconLock size={18} aria-hidden="true" />
       <p id={id}>
-        {sentence} {reopen === null ? t('attendance.askOffice') : null}
+        {sentence} {correct ? t('office.locked.correct') : reopen === null ? t('attendance.askOffice') : null}
       </p>
       {reopen === null || closing ? null : (
         <Button variant="outline" onClick={() => setAsking(true)}>

@@ -51,7 +51,7 @@ function LoadedRegister({ open: { store, view, around }, register }: LoadedRegis
   const { t } = useTranslation();
   const rights = useRights(register);
   const expected = useExpected(register);
-  const actions = useRegisterActions(store, register, { expected, isOffice: rights.roll });
+  const actions = useRegisterActions(store, register, expected);
   const [sheetFor, setSheetFor] = useState<string | null>(null);
   const [helping, setHelping] = useState(false);
   const whyId = useId();
@@ -113,6 +113,7 @@ function LoadedRegister({ open: { store, view, around }, register }: LoadedRegis
               register={register}
               view={view}
               id={whyId}
+              correct={rights.correct}
               reopen={rights.reopen ? (reason) => store.replica.act({ kind: 'reopen', reason }) : null}
             />
           ) : null}

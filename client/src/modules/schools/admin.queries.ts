@@ -1,5 +1,5 @@
 import type { Answer, Endpoint, Sent } from '@quad/shared/platform';
-import { adminContract, classesContract, peopleContract } from '@quad/shared/schools';
+import { adminContract, classesContract, peopleContract, searchContract } from '@quad/shared/schools';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../platform/api';
 
@@ -13,6 +13,7 @@ const keys = {
   all: ['admin'] as const,
   schools: (params: SchoolsParams) => ['admin', 'schools', params] as const,
   admins: (params: object) => ['admin', 'admins', params] as const,
+  search: (q: string) => ['admin', 'search', q] as const,
   school: (schoolId: string) => ['admin', 'school', schoolId] as const,
   of: (schoolId: string, what: string, which: unknown) => ['admin', 'school', schoolId, what, which] as const,
 };
@@ -86,6 +87,14 @@ export function coversQuery(schoolId: string, page: number | undefined) {
         { params: { schoolId }, query: page === undefined ? {} : { page } },
         signal,
       ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function searchQuery(q: string) {
+  return queryOptions({
+    queryKey: keys.search(q),
+    queryFn: ({ signal }) => call(searchContract.search, { query: { q } }, signal),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { adminContract, newSchool, type SchoolDetails } from '@quad/shared/schools';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from './admin.queries';
 import { SchoolFields } from './school-fields';
@@ -28,7 +28,7 @@ export function DetailsSection({ school, mayChange, sayer: { done, refused } }: 
     const sent = { params: { schoolId }, body: body.data };
     edit.mutate(sent, { onSuccess: () => done(t('admin.saved'), undo), onError: refused });
   };
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     const { name, code, group, timeZone } = was;
     save(fields, () => save({ name, code, group, timeZone }));

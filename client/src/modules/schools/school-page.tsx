@@ -77,6 +77,8 @@ function School({ school, sayer }: { school: SchoolDetails; sayer: Sayer }) {
           <nav className={classes.links} aria-label={school.name}>
             <Link to={`/people?school=${schoolId}`}>{t('admin.schoolPage.people')}</Link>
             <Link to={`/school/classes?school=${schoolId}`}>{t('admin.schoolPage.classes')}</Link>
+            {isManager ? <Link to={`/schools/${schoolId}/rules`}>{t('office.rules.title')}</Link> : null}
+            <Link to={`/schools/${schoolId}/summary`}>{t('office.summary.title')}</Link>
             {mayRoll ? (
               <Link to={`/roll-over?school=${schoolId}`}>{t('admin.schoolPage.rollOver')}</Link>
             ) : null}

@@ -39,6 +39,7 @@ export function SchoolsPage() {
         chip={<ConnectionChip asOf={undefined} failed={false} />}
       />
       <div className={classes.stack}>
+        {isDistrict ? <Link to="/district/codes">{t('office.codes.district')}</Link> : null}
         {isDistrict ? (
           <Chips
             label={t('admin.schools.view')}

@@ -7,6 +7,7 @@ import { alertsJob } from './alerts';
 import { aDevice, type ADevice } from './attendance.builders';
 import { api, childOf, inboxOf, reported } from './family.builders';
 import { reviewAlerts } from './review-alerts';
+import { summariesJob } from './summaries';
 
 let test: TestApp;
 let school: ASchool;
@@ -63,11 +64,11 @@ describe('an unexplained absence', () => {
     expect(await AlertModel.countDocuments({ schoolId: school.schoolId })).toBe(1);
   });
 
-  it('is told by the job alone, once its time has come', async () => {
+  it('is noticed and told by the jobs alone, once its time has come', async () => {
     seen = 0;
     await mark('A');
     await eventually(async () => {
-      await alertsJob.run(test.app.platform);
+      await summariesJob.run(test.app.platform);
       return (await stored())?.state === 'waiting';
     });
     await clock('09:20');
@@ -75,6 +76,13 @@ describe('an unexplained absence', () => {
       await alertsJob.run(test.app.platform);
       return (await stored())?.state === 'sent';
     });
+  });
+
+  it('is nobody’s news where a pupil has no guardian', async () => {
+    const [other = ''] = school.pupils.filter((each) => each !== pupil);
+    await device.send([device.mark([{ pupil: other, code: 'A' }])]);
+    await review();
+    expect(await AlertModel.countDocuments({ schoolId: school.schoolId })).toBe(0);
   });
 
   it('is told in the morning when it was noticed at night', async () => {
@@ -94,6 +102,12 @@ describe('an unexplained absence', () => {
     await mark('E');
     await review();
     expect(await stored()).toBeNull();
+  });
+
+  it('is taken back at once when the family reports the day', async () => {
+    await sent();
+    await reported(guardian, pupil);
+    await eventually(async () => (await stored())?.state === 'retracted');
   });
 
   it('is taken back when the mark is corrected, and says when', async () => {

@@ -7,7 +7,7 @@ import type { Platform } from '../../platform/platform';
 import { timetableOf } from '../schools';
 import { AbsenceFileModel, AbsenceModel } from './absence.model';
 import { AlertModel } from './alert.model';
-import { alertsJob, alertsSubscriber, listenAnew, noteForAlerts } from './alerts';
+import { alertsJob, alertsSubscriber } from './alerts';
 import { birthsJob, clockSubscriber } from './births';
 import { board } from './board';
 import { syncRegister } from './catch-up';
@@ -112,19 +112,9 @@ async function followRegisters(platform: Platform): Promise<() => Promise<void>>
     await keepAlive(platform);
     await emitPresence(platform, openRegisters(platform.live));
   };
-  const [broadcast, note] = [createBroadcast(platform), noteForAlerts(platform)];
   const stream = tail(
     (resumeAfter) => RegisterModel.collection.watch([], resumeAfter === undefined ? {} : { resumeAfter }),
-    {
-      change: (change) => {
-        broadcast(change);
-        note(change);
-      },
-      lost: () => {
-        heads();
-        listenAnew(platform);
-      },
-    },
+    { change: createBroadcast(platform), lost: heads },
     log,
   );
   const timer = setInterval(() => {

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import { holdersOf } from '../identity';
 import { catchUp, readable } from './catch-up';
+import { grantedCodes } from './granted-codes';
 import type { RegisterRecord } from './register.model';
 import { writerFor } from './writers';
 
@@ -22,6 +23,7 @@ export async function markRegister(
 ): Promise<ActionsReply> {
   if (submission.actorId !== ctx.actor.personId) throw new Failure('wrong_actor');
   await refuseStrangers(ctx, registerId, submission);
+  const granted = await grantedCodes(ctx, registerId, submission);
   const { register, results } = await writerFor(ctx.platform)
     .submit(
       { districtId: ctx.scope.districtId, registerId },
@@ -29,6 +31,7 @@ export async function markRegister(
         submission,
         personId: ctx.actor.personId,
         roleFor: (record, kind) => roleOn(ctx, record, kind),
+        isGranted: (pupil, code) => granted.has(`${pupil}|${code}`),
         now: () => ctx.now(),
       },
     )

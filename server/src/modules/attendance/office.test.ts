@@ -102,7 +102,7 @@ describe('a correction', () => {
     expect(refused.body).toMatchObject({ results: [{ out: 'rejected', reason: 'register_closed' }] });
     const reason = 'Came at nine';
     const taken = await mine.send([
-      mine.mark([{ pupil: first(), code: 'L', minutes: 9 }], { reason } as never),
+      mine.mark([{ pupil: first(), code: 'L', minutes: 9 }], { reason }),
     ]);
     expect(taken.body).toMatchObject({ results: [{ out: 'applied' }] });
     const history = await get<MarkHistory>(
@@ -170,7 +170,7 @@ describe('a register whose time is over', () => {
     expect(refused.body).toMatchObject({ results: [{ reason: 'register_locked' }] });
     const mine = await aDevice(office, school);
     const corrected = await mine.send([
-      mine.mark([{ pupil: first(), code: 'E' }], { reason: 'Rang in' } as never),
+      mine.mark([{ pupil: first(), code: 'E' }], { reason: 'Rang in' }),
     ]);
     expect(corrected.body).toMatchObject({ results: [{ out: 'applied' }] });
   });
@@ -230,6 +230,17 @@ describe('attendance codes', () => {
     });
     const register = await RegisterModel.findById(mathematicsOn(school).id).lean();
     expect(register?.counts).toMatchObject({ present: 1, excused: 1, unmarked: 1 });
+    // what the office has approved, a teacher may give
+    const guardian = await quad.signIn(school.guardian);
+    const [child = ''] = ((await guardian.get('/api/v1/me')).body as { children: string[] }).children;
+    const day = { from: '2026-03-04', to: '2026-03-04' };
+    const report = await guardian
+      .post(`/api/v1/pupils/${child}/absences`)
+      .send({ ...day, reasonKind: 'religious' });
+    const { id } = report.body as { id: string };
+    await office.post('/api/v1/absences/decisions').send({ ids: [id], decision: 'approve' });
+    const granted = await device.send([device.mark([{ pupil: child, code: 'R' }])]);
+    expect(granted.body).toMatchObject({ results: [{ out: 'applied' }] });
   });
 
   it('of one’s own are known to whoever opens the register, on another process too', async () => {

@@ -30,6 +30,7 @@ export interface Writing {
   personId: string;
   /** throws when the person may not see the register at all; else the role for a kind of action, or null */
   roleFor(register: RegisterRecord, kind: ActionKind): string | null;
+  isGranted?(pupil: string, code: string): boolean;
   /** the district's clock, ms */
   now(): number;
 }
@@ -195,6 +196,7 @@ function decideOne(register: RegisterRecord, waiting: Waiting) {
     personId,
     clientId: submission.clientId,
     roleFor: (kind: ActionKind) => waiting.roleFor(register, kind),
+    ...(waiting.isGranted && { isGranted: waiting.isGranted.bind(waiting) }),
   };
   return resolve(register, actions, actor, waiting.now());
 }

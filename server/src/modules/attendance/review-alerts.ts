@@ -9,6 +9,7 @@ import {
 import { addDays } from '@quad/shared/platform';
 import { dayOn } from '../../platform/http/day';
 import type { Platform } from '../../platform/platform';
+import { guardiansOf } from '../identity';
 import { districtOf, loadTimetable } from '../schools';
 import { AbsenceModel } from './absence.model';
 import { AlertModel, type AlertRecord } from './alert.model';
@@ -36,14 +37,18 @@ export async function reviewAlerts(schoolId: string, date: string, platform: Pla
     absentOn(districtId, schoolId, date),
     AlertModel.find({ schoolId, date }).limit(10_000).lean<AlertRecord[]>(),
   ]);
-  const covered = await coveredOn(schoolId, date, [...absent.keys()]);
+  const [covered, guarded] = await Promise.all([
+    coveredOn(schoolId, date, [...absent.keys()]),
+    guardiansOf([...absent.keys()], date),
+  ]);
+  const reachable = new Set(guarded.map(({ pupilId }) => pupilId));
   const known = new Map(standing.map((alert) => [alert.pupil, alert]));
-  // a mark of long ago that turns into an absence is for the office to speak of
+  // an absence of long ago is for the office to speak of, and where there is no guardian there is nobody to tell
   const news = date >= addDays(today, -1);
   const changed = [...new Set([...absent.keys(), ...known.keys()])].flatMap((pupil) => {
     const lessons = covered.has(pupil) ? [] : (absent.get(pupil) ?? []);
     const before = known.get(pupil);
-    if (before === undefined && !news) return [];
+    if (before === undefined && !(news && reachable.has(pupil))) return [];
     const after = alertOf({ pupil, lessons, before, rules, timeZone, now });
     return after === null || JSON.stringify(after) === JSON.stringify(contentOf(before))
       ? []

@@ -7,9 +7,10 @@ import type { Job } from '../../platform/jobs/jobs';
 import type { Subscriber } from '../../platform/module';
 import type { Platform } from '../../platform/platform';
 import { StaleHints } from '../../platform/realtime/stale';
-import { dangerouslyAllDistricts, loadTimetable, schoolIdsOf } from '../schools';
+import { dangerouslyAllDistricts, districtOf, loadTimetable, schoolIdsOf } from '../schools';
 import { ensureCodes } from './code-sets';
 import { RegisterModel } from './register.model';
+import { reviewAlerts } from './review-alerts';
 import {
   pupilDays,
   pupilYear,
@@ -66,6 +67,7 @@ async function summariseDirty(platform: Platform): Promise<void> {
   const dirty = await DirtyDayModel.find().sort({ at: 1 }).limit(atOnce).lean<DirtyDay[]>();
   for (const { _id, schoolId, date, token } of dirty) {
     await summariseDay(schoolId, date, platform);
+    await reviewAlerts(schoolId, date, platform);
     await DirtyDayModel.deleteOne({ _id, token });
   }
 }
@@ -108,6 +110,7 @@ export async function summariseSchool(schoolId: string, platform: Platform): Pro
   const timetable = await loadTimetable(schoolId, platform);
   if (timetable === null) return;
   const { districtId } = timetable.school;
+  const { clockOffset } = await districtOf(districtId, platform);
   const days = new Map<string, TakenRegister[]>();
   const years = new Map<string, { pupil: string; year: number; days: Record<string, PupilDay> }>();
   const finish = async (date: string, registers: TakenRegister[]): Promise<void> => {
@@ -118,7 +121,7 @@ export async function summariseSchool(schoolId: string, platform: Platform): Pro
       known.days[date] = day;
       years.set(`${pupil}|${year}`, known);
     }
-    const summary = summaryOf(timetable, date, registers, Date.now());
+    const summary = summaryOf(timetable, date, registers, Date.now() + clockOffset);
     await DaySummaryModel.replaceOne({ _id: summary._id }, summary, { upsert: true });
   };
   const cursor = RegisterModel.find({ districtId, schoolId }, registerFields)

@@ -55,7 +55,7 @@ export async function schoolSummary(ctx: Context, schoolId: string, asked: Range
   for (const register of days.flatMap((day) => day.registers)) ofClass.get(register.classId)?.push(register);
   return {
     ...{ schoolId, name, from, to, timeZone, version },
-    asOf: days.length === 0 ? null : Math.min(...days.map((day) => day.asOf)),
+    asOf: latest(ctx, days),
     ...{ counts, ...attendanceOf(counts) },
     expected: days.reduce((sum, day) => sum + day.expected, 0),
     submitted: taken.length,
@@ -76,6 +76,11 @@ export async function schoolSummary(ctx: Context, schoolId: string, asked: Range
       })
       .sort((a, b) => a.name.localeCompare(b.name)),
   };
+}
+
+/** A day that changed is computed anew within a second, so the last computation speaks for all; a clock set back has seen none later. */
+function latest(ctx: Context, days: readonly { asOf: number }[]): number | null {
+  return days.length === 0 ? null : Math.min(ctx.now(), Math.max(...days.map((day) => day.asOf)));
 }
 
 function totalOf(parts: readonly { counts: Counts }[]): Counts {
@@ -108,7 +113,7 @@ export async function trend(ctx: Context, asked: Range): Promise<Trend> {
   ]);
   return {
     ...{ from, to, version },
-    asOf: rows.length === 0 ? null : Math.max(...rows.map((row) => row.asOf)),
+    asOf: latest(ctx, rows),
     days: rows
       .filter((row) => row.submitted > 0)
       .map(({ _id: date, asOf: _asOf, expected, submitted, schools, ...counts }) => ({

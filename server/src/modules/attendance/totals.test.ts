@@ -95,7 +95,7 @@ async function perform(at: number, what: Act): Promise<void> {
       await device.send([device.mark([{ pupil: who, code: what.code }])]);
       return;
     case 'correct':
-      await device.send([device.mark([{ pupil: who, code: what.code }], { reason: 'So it was' } as never)]);
+      await device.send([device.mark([{ pupil: who, code: what.code }], { reason: 'So it was' })]);
       return;
     case 'roll':
       await device.send([

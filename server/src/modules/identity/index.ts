@@ -12,6 +12,7 @@ export {
 } from './people';
 export { sessionOf } from './sessions';
 export { checkPeople, enrolPeople, type IncomingPerson } from './enrol-people';
+export { findPeople } from './find-people';
 export { childrenOf, familyOf, guardiansOf, linkGuardian, setGuardianshipEnd } from './guardians';
 export {
   endRole,

@@ -74,23 +74,19 @@ export function personOf(districtId: string, personId: string): Promise<Person |
 
 /** Whether the district has given this code to somebody. */
 export async function isCodeTaken(districtId: string, code: string): Promise<boolean> {
-  return (await PersonModel.exists({ districtId, code })) !== null;
+  return (await PersonModel.countDocuments({ districtId, code }).limit(1)) > 0;
 }
 
 /** Sets the names of a person; `title: null` takes the title away. */
 export async function renamePerson(
   districtId: string,
   personId: string,
-  {
-    title,
-    ...names
-  }: { givenName?: string | undefined; familyName?: string | undefined; title?: string | null | undefined },
+  { title, ...names }: { givenName?: string; familyName?: string; title?: string | null },
 ): Promise<void> {
-  const given = Object.fromEntries(Object.entries(names).filter(([, value]) => value !== undefined));
   await PersonModel.updateOne(
     { _id: personId, districtId },
     {
-      $set: { ...given, ...(typeof title === 'string' && { title }) },
+      $set: { ...names, ...(typeof title === 'string' && { title }) },
       ...(title === null && { $unset: { title: 1 } }),
     },
   );

@@ -1,6 +1,6 @@
 import type { Role } from '@quad/shared/platform';
 import { Schema } from 'mongoose';
-import { collection, number, optionalText, strictly, text } from '../../platform/database/collection';
+import { byName, collection, number, optionalText, strictly, text } from '../../platform/database/collection';
 
 export interface Person {
   _id: string;
@@ -65,6 +65,8 @@ const person = new Schema<Person>(
   strictly,
 );
 person.index({ districtId: 1, code: 1 }, { unique: true });
+person.index({ districtId: 1, familyName: 1 }, { collation: byName });
+person.index({ districtId: 1, givenName: 1 }, { collation: byName });
 // sparse, not partial: a partial index is not used to find a login, and signing in would read everybody
 person.index({ login: 1 }, { unique: true, sparse: true });
 export const PersonModel = collection('people', person);

@@ -1,4 +1,10 @@
-import { adminContract, classesContract, peopleContract, rollOverContract } from '@quad/shared/schools';
+import {
+  adminContract,
+  classesContract,
+  peopleContract,
+  rollOverContract,
+  searchContract,
+} from '@quad/shared/schools';
 import { routes } from '../../platform/http/binder';
 import { readCalendar } from './calendar/read-calendar';
 import { setBells } from './calendar/set-bells';
@@ -24,6 +30,7 @@ import { addGuardian, endGuardian } from './people/guardians';
 import { listPeople } from './people/list-people';
 import { readPerson } from './people/read-person';
 import { rollOver } from './roll-over/roll-over';
+import { search } from './search';
 
 /** What answers 204 has nothing to say. */
 const silently = (done: Promise<void>): Promise<undefined> => done.then(() => undefined);
@@ -78,4 +85,6 @@ const year = routes(rollOverContract, {
   rollOver: (ctx, { params, body }) => rollOver(ctx, params.schoolId, body),
 });
 
-export const adminRoutes = [...schools, ...people, ...classes, ...year];
+const finding = routes(searchContract, { search: (ctx, { query }) => search(ctx, query.q) });
+
+export const adminRoutes = [...schools, ...people, ...classes, ...year, ...finding];

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import { collection, number, optionalText, strictly, text } from '../../platform/database/collection';
+import { byName, collection, number, optionalText, strictly, text } from '../../platform/database/collection';
 
 export interface SchoolClass {
   _id: string;
@@ -75,6 +75,7 @@ schoolClass.index(
   { name: 'code of a class', unique: true, partialFilterExpression: { to: null } },
 );
 schoolClass.index({ schoolId: 1, to: 1, code: 1 });
+schoolClass.index({ districtId: 1, name: 1 }, { collation: byName });
 export const ClassModel = collection('classes', schoolClass);
 
 const teaching = new Schema<Teaching>({ ...spell, personId: text }, strictly);

@@ -6,9 +6,17 @@ export const optionalText = { type: String, default: null } as const;
 export const number = { type: Number, required: true } as const;
 export const optionalNumber = { type: Number, default: null } as const;
 
+/** How names are compared: without case and accents. An index on names has it, and so must the query that is to use it. */
+export const byName = { locale: 'en', strength: 1 } as const;
+
 /** Every document is exactly its type: no version key, and a field the schema does not know is an error. */
 export const strictly = { versionKey: false, strict: 'throw', minimize: false } as const;
 
 export function collection<T>(name: string, schema: Schema<T>): Model<T> {
   return model<T>(name, schema, name);
+}
+
+/** What begins with these letters, in a query that compares `byName`. */
+export function startingWith(letters: string): { $gte: string; $lt: string } {
+  return { $gte: letters, $lt: `${letters}\uffff` };
 }

@@ -17,6 +17,7 @@ import { LessonsCard, TermCard } from '../student-parts';
 import { ChildAbsences } from './child-absences';
 import { useLiveChildren } from './family.live';
 import { childQuery } from './family.queries';
+import { LetterLink } from '../reports/letter-link';
 import { RequestList } from './request-list';
 import { WrongDialog } from './wrong-dialog';
 
@@ -35,6 +36,7 @@ export function ChildPage() {
     report: useCan('absence:report', target),
     query: useCan('query:ask', target),
     read: useCan('absence:read', target),
+    year: useCan('day:read', target),
   };
   const mayQuery = rights.query ? setWrong : null;
   return (
@@ -52,6 +54,7 @@ export function ChildPage() {
         )
       ) : (
         <div className={columns.columns}>
+          {rights.year ? <Link to={`/pupils/${pupilId}/year`}>{t('office.year.title')}</Link> : null}
           <TermCard own={child.data} />
           <LessonsCard own={child.data} wrong={mayQuery} />
           <StudentMonth own={child.data} stale={child.isPlaceholderData} wrong={mayQuery} />
@@ -68,6 +71,9 @@ export function ChildPage() {
             />
           ) : null}
           <RequestList pupilId={pupilId} />
+          {child.data.term === null ? null : (
+            <LetterLink pupilId={pupilId} from={child.data.term.from} to={child.data.today} />
+          )}
         </div>
       )}
       {child.data === undefined ? null : (

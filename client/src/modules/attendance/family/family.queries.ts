@@ -181,7 +181,3 @@ export const useAnswerRequest = () =>
 
 export const useWithdrawRequest = () =>
   useChange((requestId: string) => call(familyContract.withdrawRequest, { params: { requestId } }));
-
-/** For whoever shows a register that nobody has taken. */
-export const useNudge = () =>
-  useChange((registerId: string) => call(familyContract.nudge, { params: { registerId } }));

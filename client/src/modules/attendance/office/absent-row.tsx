@@ -32,7 +32,6 @@ export function AbsentRow({ row, codeSet, schoolId, arrived, explain }: AbsentRo
         <Avatar name={row.name} />
         <h2>
           <Link to={`/pupils/${row.pupil}`}>{row.name}</Link>
-          {row.unexplained ? <span className={classes.why}>{t('attendance.noReason')}</span> : null}
         </h2>
         {mayAct ? (
           <div className={classes.actions}>

@@ -83,6 +83,7 @@ function Crumbs({ data }: { data: ClassSummary | undefined }) {
 function Pupils({ pupils, schoolId }: { pupils: ClassSummary['pupils']; schoolId: string }) {
   const { t } = useTranslation();
   const words = useCountWords();
+  const unusual = (said: string): string => (said === t('count.none') ? '' : said);
   // a teacher sees the class, not a pupil’s whole year
   const may = useCan('attendance:pupil', { schoolId });
   const district = useCan('district:manage');
@@ -106,7 +107,7 @@ function Pupils({ pupils, schoolId }: { pupils: ClassSummary['pupils']; schoolId
               <th scope="row">{may || district ? <Link to={`/pupils/${pupil}/year`}>{name}</Link> : name}</th>
               <td>
                 <CategoryBar counts={counts} />
-                <span className={table.sub}>{words(['late', 'absent', 'excused', 'unmarked'], counts)}</span>
+                <span className={table.sub}>{unusual(words(['late', 'absent', 'excused'], counts))}</span>
               </td>
               <td className={table.figure} data-label={t('attendance.board.attendance')}>
                 <b>{formatPercent(present, marked) ?? '–'}</b>

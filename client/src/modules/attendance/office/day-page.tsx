@@ -66,6 +66,7 @@ function SchoolDayPage({ schoolId }: { schoolId: string }) {
           <Link to={`?${tab(search, 'absent')}`} aria-current={absent ? 'page' : undefined}>
             {t('office.day.absent')}
           </Link>
+          <Link to={`/schools/${schoolId}/summary`}>{t('office.day.summary')}</Link>
         </nav>
         <SchoolPicker permission="day:read" schoolId={schoolId} />
         <DateSteps date={date} today={today} />

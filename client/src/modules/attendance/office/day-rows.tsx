@@ -160,7 +160,7 @@ function Reminders({ row, schoolId, say }: { row: DayRow; schoolId: string; say:
         variant="subtle"
         size="sm"
         component={Link}
-        to={`/covers?${new URLSearchParams({ school: schoolId, class: row.classId }).toString()}`}
+        to={`/covers?${new URLSearchParams({ school: schoolId, class: row.classId, name: row.className }).toString()}`}
       >
         {t('office.day.cover')}
         <span className="hidden-text"> {row.className}</span>

@@ -96,6 +96,7 @@ export function classSummaryQuery(classId: string, range: RangeParams) {
     queryKey: ['attendance', 'class', classId, range],
     queryFn: async ({ signal }) =>
       learned(await call(officeContract.classSummary, { params: { classId }, query: range }, signal)),
+    refetchInterval: everyMinute,
     placeholderData: keepPreviousData,
   });
 }
@@ -104,6 +105,7 @@ export function pupilYearQuery(pupilId: string) {
   return queryOptions({
     queryKey: ['attendance', 'year', pupilId],
     queryFn: ({ signal }) => call(officeContract.pupilYear, { params: { pupilId } }, signal),
+    refetchInterval: everyMinute,
   });
 }
 
@@ -121,8 +123,7 @@ export function trendQuery(range: RangeParams) {
 export function historyQuery(registerId: string, pupilId: string) {
   return queryOptions({
     queryKey: ['attendance', 'history', registerId, pupilId],
-    queryFn: async ({ signal }) =>
-      call(historyContract.markHistory, { params: { registerId, pupilId } }, signal),
+    queryFn: ({ signal }) => call(historyContract.markHistory, { params: { registerId, pupilId } }, signal),
     staleTime: 0,
   });
 }

@@ -10,7 +10,6 @@ import { PageHeader } from '../../../platform/ui/page-header';
 import page from '../../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../../platform/ui/skeletons';
 import { AbsenceBar } from './absence-bar';
-import { useLiveSchool } from './office.live';
 import { pupilYearQuery } from './office.queries';
 import { useAbsenceWords, useWarningWords } from './warning-words';
 import { WarningList } from './warnings-page';
@@ -24,7 +23,6 @@ export function PupilYearPage() {
   const year = useQuery(pupilYearQuery(pupilId));
   const { data } = year;
   const mayRead = useCan('people:read');
-  useLiveSchool(data?.schoolId ?? '');
   return (
     <div className={page.medium}>
       <PageHeader

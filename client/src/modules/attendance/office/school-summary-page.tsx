@@ -3,8 +3,10 @@ import { wallClock } from '@quad/shared/platform';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
+import { Can } from '../../../platform/can';
 import { formatPercent, shortDay } from '../../../platform/dates';
 import { usePollInterval } from '../../../platform/live';
+import { useMe } from '../../../platform/session';
 import { CategoryBar } from '../../../platform/ui/category-bar';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { Chips } from '../../../platform/ui/list-controls';
@@ -26,6 +28,7 @@ import { useRange } from './use-range';
 export function SchoolSummaryPage() {
   const { t } = useTranslation();
   const { schoolId = '' } = useParams();
+  const { districtId } = useMe();
   const chosen = useRange(schoolId);
   const { from, to } = chosen.range;
   const summary = useQuery({
@@ -45,6 +48,9 @@ export function SchoolSummaryPage() {
       <nav className={classes.crumbs} aria-label={t('office.summary.ways')}>
         <Link to={`/schools/${schoolId}/day`}>{t('office.summary.toDay')}</Link>
         <Link to={`/warnings?school=${schoolId}`}>{t('place.warnings')}</Link>
+        <Can permission="school:manage" target={{ districtId, schoolId }}>
+          <Link to={`/schools/${schoolId}/rules`}>{t('office.rules.title')}</Link>
+        </Can>
       </nav>
       <div className={classes.stack}>
         <RangePicker {...chosen} />

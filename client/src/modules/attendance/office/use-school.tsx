@@ -1,32 +1,9 @@
-import { Button, NativeSelect } from '@mantine/core';
-import { can, type Permission } from '@quad/shared/platform';
+import { NativeSelect } from '@mantine/core';
+import type { Permission } from '@quad/shared/platform';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams, useSearchParams } from 'react-router';
-import { useMe } from '../../../platform/session';
-import { Notice } from '../../../platform/ui/notice';
-import { PageHeader } from '../../../platform/ui/page-header';
-import page from '../../../platform/ui/page.module.css';
-
-interface Choice {
-  schoolId: string;
-  schoolName: string;
-}
-
-/** The school a page is about: the one in the address, else the first of one's own. */
-function useSchool(permission: Permission): { schoolId: string | undefined; mine: Choice[] } {
-  const me = useMe();
-  const params = useParams();
-  const [search] = useSearchParams();
-  const mine = me.memberships.flatMap(({ schoolId, schoolName }): Choice[] =>
-    schoolId !== null && can(me, permission, { districtId: me.districtId, schoolId })
-      ? [{ schoolId, schoolName: schoolName ?? '' }]
-      : [],
-  );
-  const named = params['schoolId'] ?? search.get('school') ?? '';
-  const asked = /^[0-9a-f]{24}$/.test(named) ? named : undefined;
-  return { schoolId: asked ?? mine[0]?.schoolId, mine };
-}
+import { useParams, useSearchParams } from 'react-router';
+import { InSchool, useOwnSchools } from '../../schools/ui/use-school';
 
 interface OfSchoolProps {
   permission: Permission;
@@ -34,27 +11,15 @@ interface OfSchoolProps {
   children: (schoolId: string) => ReactNode;
 }
 
-/** A page of one school. Who has none of their own is sent to choose one. */
+/** A page of one school: the one in the address, by its path or as `school`, else the first of one's own. */
 export function OfSchool({ permission, title, children }: OfSchoolProps) {
-  const { t } = useTranslation();
-  const { schoolId } = useSchool(permission);
-  if (schoolId !== undefined) return children(schoolId);
+  const params = useParams();
+  const named = params['schoolId'] ?? '';
+  if (/^[0-9a-f]{24}$/.test(named)) return children(named);
   return (
-    <div className={page.page}>
-      <PageHeader title={title} />
-      <div className={page.card}>
-        <Notice
-          title={t('office.whichSchool')}
-          action={
-            <Button component={Link} to="/board">
-              {t('office.toBoard')}
-            </Button>
-          }
-        >
-          {t('office.whichSchoolMore')}
-        </Notice>
-      </div>
-    </div>
+    <InSchool permission={permission} title={title}>
+      {children}
+    </InSchool>
   );
 }
 
@@ -63,15 +28,14 @@ export function SchoolPicker({ permission, schoolId }: { permission: Permission;
   const { t } = useTranslation();
   const params = useParams();
   const [, setSearch] = useSearchParams();
-  const { mine } = useSchool(permission);
-  const choices = [...new Map(mine.map((each) => [each.schoolId, each])).values()];
-  if (choices.length < 2 || params['schoolId'] !== undefined) return null;
+  const own = useOwnSchools(permission);
+  if (own.length < 2 || params['schoolId'] !== undefined) return null;
   return (
     <NativeSelect
       aria-label={t('office.school')}
       size="md"
       value={schoolId}
-      data={choices.map((each) => ({ value: each.schoolId, label: each.schoolName }))}
+      data={own.map(({ schoolId: value, name: label }) => ({ value, label }))}
       onChange={(event) => setSearch({ school: event.currentTarget.value })}
     />
   );

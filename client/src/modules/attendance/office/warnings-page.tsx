@@ -111,9 +111,12 @@ function Row({ row }: { row: WarningRow }) {
     <li className={classes.row}>
       <div className={classes.who}>
         <Avatar name={row.name} />
-        <h2>
-          <Link to={`/pupils/${row.pupil}/year`}>{row.name}</Link>
-        </h2>
+        <div>
+          <h2>
+            <Link to={`/pupils/${row.pupil}/year`}>{row.name}</Link>
+          </h2>
+          <WarningList warnings={row.warnings} words={words} />
+        </div>
       </div>
       <div className={classes.share}>
         <p className="num">
@@ -121,7 +124,6 @@ function Row({ row }: { row: WarningRow }) {
         </p>
         <AbsenceBar share={row.share} />
       </div>
-      <WarningList warnings={row.warnings} words={words} />
     </li>
   );
 }

@@ -2,7 +2,7 @@ import { reportFormats, reportNames, type ReportFormat, type ReportName } from '
 import { apiRoot, daysOfWeek, everyDay, isoDate, weekOf } from '@quad/shared/platform';
 
 export const spans = ['week', 'month', 'term', 'custom'] as const;
-export type Span = (typeof spans)[number];
+type Span = (typeof spans)[number];
 
 /** What the address says is wanted; `school` null is the whole district. */
 export interface ReportChoice {

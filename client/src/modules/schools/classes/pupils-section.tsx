@@ -139,7 +139,7 @@ function EnrolDialog({ schoolId, classId, without, sayer, close }: EnrolDialogPr
         many
         label={t('admin.people.roles.student')}
         schoolId={schoolId}
-        role="student"
+        who="student"
         chosen={pupilIds}
         choose={setPupilIds}
         without={without}

@@ -99,7 +99,7 @@ function AddTeacherDialog({
       <PersonPicker
         label={t('admin.people.roles.teacher')}
         schoolId={schoolId}
-        role="teacher"
+        who="teacher"
         chosen={chosen}
         choose={setChosen}
         without={teachers.filter(({ to }) => to === null).map((teacher) => teacher.personId)}

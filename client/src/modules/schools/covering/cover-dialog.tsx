@@ -13,15 +13,17 @@ import type { Sayer } from '../ui/use-toast';
 
 interface CoverDialogProps {
   schoolId: string;
+  /** the class it is about, when one came here for it */
+  given: { classId: string; name: string } | null;
   sayer: Sayer;
   close: () => void;
 }
 
 /** Hands a class to a colleague: from now to the end of the day, unless told. */
-export function CoverDialog({ schoolId, sayer, close }: CoverDialogProps) {
+export function CoverDialog({ schoolId, given, sayer, close }: CoverDialogProps) {
   const { t } = useTranslation();
   const { timeZone } = useMe().clock;
-  const [classIds, setClassIds] = useState<string[]>([]);
+  const [classIds, setClassIds] = useState<string[]>(given === null ? [] : [given.classId]);
   const [personIds, setPersonIds] = useState<string[]>([]);
   const [when, setWhen] = useState(() => {
     const { date, time } = wallClock(clock.now(), timeZone);
@@ -64,6 +66,7 @@ export function CoverDialog({ schoolId, sayer, close }: CoverDialogProps) {
     >
       <ClassPicker
         label={t('admin.covers.class')}
+        first={given?.name ?? ''}
         schoolId={schoolId}
         chosen={classIds}
         choose={setClassIds}
@@ -71,7 +74,7 @@ export function CoverDialog({ schoolId, sayer, close }: CoverDialogProps) {
       <PersonPicker
         label={t('admin.covers.teacher')}
         schoolId={schoolId}
-        role="teacher"
+        who="teacher"
         chosen={personIds}
         choose={setPersonIds}
       />

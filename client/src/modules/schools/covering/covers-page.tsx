@@ -32,7 +32,8 @@ function Covers({ schoolId, above }: { schoolId: string; above: ReactNode }) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const covers = useQuery(coversQuery(schoolId, listParams(search).page));
-  const [adding, setAdding] = useState(false);
+  const given = givenIn(search);
+  const [adding, setAdding] = useState(given !== null);
   const sayer = useToast();
   return (
     <div className={page.medium}>
@@ -65,10 +66,18 @@ function Covers({ schoolId, above }: { schoolId: string; above: ReactNode }) {
           }
         </Loaded>
       </div>
-      {adding ? <CoverDialog schoolId={schoolId} sayer={sayer} close={() => setAdding(false)} /> : null}
+      {adding ? (
+        <CoverDialog schoolId={schoolId} given={given} sayer={sayer} close={() => setAdding(false)} />
+      ) : null}
       {sayer.toast}
     </div>
   );
+}
+
+/** The class the way here named: a late register’s row in the school’s day does. */
+function givenIn(search: URLSearchParams): { classId: string; name: string } | null {
+  const classId = search.get('class') ?? '';
+  return /^[0-9a-f]{24}$/.test(classId) ? { classId, name: search.get('name') ?? '' } : null;
 }
 
 interface CoverProps {

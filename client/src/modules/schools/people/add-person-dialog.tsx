@@ -10,13 +10,14 @@ import { nobody, PersonFields, sentOf } from './person-fields';
 
 interface AddPersonDialogProps {
   schoolId: string;
-  role: SchoolRole;
+  /** chosen at first, if the actor may give it */
+  proposed: SchoolRole;
   close: () => void;
   added: (name: string) => void;
 }
 
 /** Somebody new, with one of the roles the actor may give. */
-export function AddPersonDialog({ schoolId, role: proposed, close, added }: AddPersonDialogProps) {
+export function AddPersonDialog({ schoolId, proposed, close, added }: AddPersonDialogProps) {
   const { t } = useTranslation();
   const me = useMe();
   const roles = schoolRoles.filter((each) => mayGive(me, each, { districtId: me.districtId, schoolId }));

@@ -133,7 +133,7 @@ function AddGuardianDialog({
         <PersonPicker
           label={t('admin.people.roles.guardian')}
           schoolId={schoolId}
-          role="guardian"
+          who="guardian"
           chosen={chosen}
           choose={setChosen}
           without={person.guardians.map(({ personId }) => personId)}

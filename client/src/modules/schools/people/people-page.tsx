@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { peopleContract, schoolRoles } from '@quad/shared/schools';
+import { peopleContract } from '@quad/shared/schools';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -112,7 +112,7 @@ function People({ schoolId, above }: { schoolId: string; above: ReactNode }) {
       {adding ? (
         <AddPersonDialog
           schoolId={schoolId}
-          role={schoolRoles.find((each) => each === role) ?? 'student'}
+          proposed={role}
           close={() => setAdding(false)}
           added={(name) => done(t('admin.people.added', { name }))}
         />

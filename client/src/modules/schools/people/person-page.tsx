@@ -51,6 +51,9 @@ function OnePerson({ schoolId, personId, above }: { schoolId: string; personId: 
             <Details schoolId={schoolId} person={data} sayer={sayer} />
             <RolesSection schoolId={schoolId} person={data} sayer={sayer} />
             <ClassesSection person={data} />
+            {data.memberships.some(({ role }) => role === 'student') ? (
+              <Link to={`/pupils/${personId}/year`}>{t('office.year.of', { name })}</Link>
+            ) : null}
             <FamilySections schoolId={schoolId} person={data} sayer={sayer} />
           </div>
         )}

@@ -59,7 +59,7 @@ export function SchoolAdmins({ schoolId, sayer: { done, refused } }: { schoolId:
       {asking === 'new' ? (
         <AddPersonDialog
           schoolId={schoolId}
-          role="schoolAdmin"
+          proposed="schoolAdmin"
           close={() => setAsking(null)}
           added={(name) => done(t('admin.people.added', { name }))}
         />
@@ -109,7 +109,7 @@ function AppointDialog({
       <PersonPicker
         label={t('admin.people.roles.teacher')}
         schoolId={schoolId}
-        role="teacher"
+        who="teacher"
         chosen={chosen}
         choose={setChosen}
       />

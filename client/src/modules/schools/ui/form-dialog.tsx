@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import type { SyntheticEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog, DialogActions } from '../../../platform/ui/dialog';
 import classes from './admin.module.css';
@@ -30,7 +30,7 @@ export function FormDialog({
 }: FormDialogProps) {
   const { t } = useTranslation();
   const words = useRefusalWords();
-  const onSubmit = (event: FormEvent): void => {
+  const onSubmit = (event: SyntheticEvent): void => {
     event.preventDefault();
     submit();
   };

@@ -25,20 +25,24 @@ interface PickerProps {
 
 export function PersonPicker({
   schoolId,
-  role,
+  who,
   ...props
-}: PickerProps & { schoolId: string; role: SchoolRole }) {
+}: PickerProps & { schoolId: string; who: SchoolRole }) {
   const [q, setQ] = useState('');
   const [asked] = useDebouncedValue(q.trim(), 250);
-  const found = useQuery(peopleQuery(schoolId, { role, ...(asked === '' ? {} : { q: asked }) }));
+  const found = useQuery(peopleQuery(schoolId, { role: who, ...(asked === '' ? {} : { q: asked }) }));
   const options = found.data?.rows.map(({ personId, givenName, familyName, code }) => ({
     ...{ id: personId, name: `${givenName} ${familyName}`, more: code },
   }));
   return <Picker {...props} q={q} setQ={setQ} options={options} />;
 }
 
-export function ClassPicker({ schoolId, ...props }: PickerProps & { schoolId: string }) {
-  const [q, setQ] = useState('');
+export function ClassPicker({
+  schoolId,
+  first = '',
+  ...props
+}: PickerProps & { schoolId: string; /** what is searched for at first */ first?: string }) {
+  const [q, setQ] = useState(first);
   const [asked] = useDebouncedValue(q.trim(), 250);
   const found = useQuery(classesQuery(schoolId, asked === '' ? {} : { q: asked }));
   const options = found.data?.rows.map(({ classId, name, teachers }) => ({
