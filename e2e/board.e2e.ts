@@ -14,5 +14,5 @@ test('the district sees its schools fill, and searches and sorts them by the add
   await expect(amina.getByRole('row', { name: /Linden Park School/ })).toBeVisible();
   await expect(amina.getByRole('row', { name: /Harbour Academy/ })).toHaveCount(0);
   await amina.goto('/board?q=nothing-like-it');
-  await expect(amina.getByText(/No school/)).toBeVisible();
+  await expect(amina.getByRole('heading', { name: 'No school has this name.' })).toBeVisible();
 });

@@ -15,9 +15,10 @@ test('the office’s morning: a register fills, a pupil arrives after it was clo
 }) => {
   const rao = await as('rao');
   const tom = await as('tom', other(), desk);
-  const id = await freshRegister(rao, '7B Mathematics');
+  // one that has begun by the demo's clock: nobody arrives in the future
+  const id = await freshRegister(rao, '7B Mathematics', '08');
   await tom.goto('/day?q=7B%20Mathematics');
-  await expect(row(tom, id)).toContainText('Not yet due');
+  await expect(row(tom, id)).toContainText('30 pupils');
 
   await rao.goto(`/registers/${id}`);
   await rao.getByRole('button', { name: /^A,.*: Amara Okafor$/ }).click();
@@ -28,15 +29,14 @@ test('the office’s morning: a register fills, a pupil arrives after it was clo
   await rao.getByRole('button', { name: 'Close register' }).click();
   await expect(row(tom, id)).toContainText('Closed');
 
+  // at its very beginning: another test may have opened a later one for the same class
   const starts = (await row(tom, id).locator('b').first().textContent()) ?? '';
   await tom.goto('/day?tab=absent&q=Amara%20Okafor');
   const amara = tom.getByRole('listitem').filter({ has: tom.getByRole('heading', { name: /Amara Okafor/ }) });
   await amara.getByRole('button', { name: /^Arrived/ }).click();
-  await tom
-    .getByLabel('When?')
-    .fill(`${starts.slice(0, 3)}${String(Number(starts.slice(3)) + 3).padStart(2, '0')}`);
+  await tom.getByLabel('When?').fill(starts);
   await tom.getByRole('dialog').getByRole('button', { name: 'Arrived' }).click();
-  await expect(tom.getByText('Amara Okafor: 3 min late in 7B Mathematics')).toBeVisible();
+  await expect(tom.getByText('Amara Okafor: 0 min late in 7B Mathematics')).toBeVisible();
   await pressed(rao, 'L', 'Amara Okafor');
 
   await tom.goto(`/registers/${id}`);
@@ -97,7 +97,7 @@ test('two wardens call the roll, one of them without a network, and end with the
   await person(tom, 'Hugo Bernard').click();
   await expect(person(rao, 'Hugo Bernard')).toHaveAttribute('aria-pressed', 'false');
   const figures = (page: Page) => page.locator('dl').first().textContent();
-  expect(await figures(tom)).toBe(await figures(rao));
+  await expect.poll(async () => (await figures(tom)) === (await figures(rao))).toBe(true);
   await tom.getByRole('button', { name: 'End roll-call' }).click();
   await expect(rao.getByRole('button', { name: 'Start roll-call' })).toBeVisible();
 });
@@ -108,14 +108,18 @@ test('a district admin goes from the district to a school, a class and a pupil, 
   const amina = await as('amina', undefined, desk);
   await amina.goto('/board');
   const harbour = amina.getByRole('row', { name: /Harbour Academy/ });
-  const share = (await harbour.locator('b').textContent()) ?? '';
-  const school =
-    (await harbour.getByRole('link', { name: 'Harbour Academy', exact: true }).getAttribute('href')) ?? '';
   await harbour.getByRole('link', { name: 'Harbour Academy', exact: true }).click();
   await expect(amina.getByRole('heading', { name: 'Today, live' })).toBeVisible();
+  await amina.waitForURL(/\/schools\/.*\/day$/);
+  const school = new URL(amina.url()).pathname.replace('/day', '');
+  // a day that is over: today's figures change while other tests mark
+  await amina.goto(`${school}/day?date=2026-02-25`);
+  const share = (await figure(amina, 'Attendance').textContent()) ?? '';
+  expect(share).toMatch(/%$/);
+  await amina.goto(`${school}/summary?from=2026-02-25&to=2026-02-25`);
   await expect(figure(amina, 'Attendance')).toHaveText(share);
 
-  await amina.goto(school.replace('/day', '/summary?from=2026-02-23&to=2026-02-27'));
+  await amina.goto(`${school}/summary?from=2026-02-23&to=2026-02-27`);
   const ofClass = amina.getByRole('row', { name: /^7B Mathematics/ });
   const classShare = (await ofClass.locator('b').textContent()) ?? '';
   await ofClass.getByRole('link').click();

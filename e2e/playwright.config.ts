@@ -13,7 +13,8 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   globalSetup: './support/servers.ts',
   outputDir: '../test-results',
-  workers: 1,
+  // two cores; files run side by side, so each leaves alone what another counts
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

@@ -122,9 +122,11 @@ async function identify(
           schoolId === null ? null : ((await loadTimetable(schoolId, platform))?.school.name ?? null),
       })),
   );
+  const guardianOf = guarded.filter((child) => isWithin(child, date));
   const actor = {
     ...{ personId, sessionId, districtId: person.districtId, memberships, teaches, covers },
-    children: guarded.filter((child) => isWithin(child, date)).map((child) => child.pupilId),
+    guardianOf,
+    children: [...new Set(guardianOf.map((child) => child.pupilId))],
     ...{
       login: person.login ?? '',
       givenName: person.givenName,

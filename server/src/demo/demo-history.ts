@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Action } from '@quad/shared/attendance';
+import { attendanceRulesOf, lockAtOf, type Action } from '@quad/shared/attendance';
 import { addDays, instantOf, weekdayOf } from '@quad/shared/platform';
 import { bornRegister, ensureRegisters, RegisterWriter, type RegisterRecord } from '../modules/attendance';
 import { lessonsOn, loadTimetable, rollOn, teachersOn, type Timetable } from '../modules/schools';
@@ -101,7 +101,12 @@ async function take(
 ): Promise<RegisterRecord> {
   const { districtId, _id: schoolId, codeSet, timeZone } = timetable.school;
   const bell = instantOf(lesson.date, lesson.starts, timeZone);
-  const born = bornRegister({ ...lesson, districtId, schoolId, codeSet }, roll, bell - 12 * 3_600_000);
+  const lockAt = lockAtOf(attendanceRulesOf(timetable.school), { ...lesson, timeZone });
+  const born = bornRegister(
+    { ...lesson, districtId, schoolId, codeSet, lockAt },
+    roll,
+    bell - 12 * 3_600_000,
+  );
   const [teacher] = await teachersOn(lesson.classId, lesson.date, platform);
   let after = born;
   const writer = new RegisterWriter({

@@ -47,7 +47,7 @@ export const attendanceContract = {
       period,
     }),
     response: caughtUp,
-    errors: ['not_a_school_day', 'conflict'],
+    errors: ['not_a_school_day', 'conflict', 'school_archived'],
   }),
   startRegister: endpoint({
     method: 'POST',
@@ -57,7 +57,7 @@ export const attendanceContract = {
     params: z.strictObject({ classId: id }),
     body: z.strictObject({ at: clockTime.optional() }),
     response: z.object({ registerId: id }),
-    errors: ['not_a_school_day'],
+    errors: ['not_a_school_day', 'school_archived'],
   }),
   markRegister: endpoint({
     method: 'POST',

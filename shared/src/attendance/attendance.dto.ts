@@ -53,17 +53,27 @@ export const markChange = z.strictObject({
 export type MarkChange = z.infer<typeof markChange>;
 export const rollChange = z.strictObject({ pupil: id, roll: z.enum(['join', 'leave']) });
 
+// a mark's history could not tell which of the two came first
+const onceOnly = 'must name each pupil once; send a second change of one as another action';
+function eachPupilOnce(changes: readonly { pupil: string }[]): boolean {
+  return new Set(changes.map((change) => change.pupil)).size === changes.length;
+}
+
 export const action = z.discriminatedUnion('kind', [
   z.strictObject({
     ...actionBase,
     kind: z.literal('mark'),
-    changes: z.array(markChange).min(1).max(400),
+    changes: z.array(markChange).min(1).max(400).refine(eachPupilOnce, onceOnly),
     /** a correction: why a closed register is changed without reopening it */
     reason: z.string().trim().min(3).max(280).optional(),
   }),
   z.strictObject({ ...actionBase, kind: z.literal('close') }),
   z.strictObject({ ...actionBase, kind: z.literal('reopen'), reason: z.string().trim().min(3).max(280) }),
-  z.strictObject({ ...actionBase, kind: z.literal('roll'), changes: z.array(rollChange).min(1).max(400) }),
+  z.strictObject({
+    ...actionBase,
+    kind: z.literal('roll'),
+    changes: z.array(rollChange).min(1).max(400).refine(eachPupilOnce, onceOnly),
+  }),
 ]);
 export type Action = z.infer<typeof action>;
 export type ActionKind = Action['kind'];

@@ -8,6 +8,7 @@ const lesson = (starts: string, code: string | null, minutes?: number): LessonMa
   starts,
   ends: `${String(Number(starts.slice(0, 2)) + 1).padStart(2, '0')}${starts.slice(2)}`,
   code,
+  set: 'international',
   ...(minutes === undefined ? {} : { minutes }),
 });
 
@@ -15,7 +16,6 @@ describe('a pupil’s day', () => {
   it('is the share of the marked lessons attended', () => {
     const day = dayOfPupil(
       [lesson('09:00', 'P'), lesson('10:00', 'A'), lesson('11:00', 'L', 5), lesson('13:00', null)],
-      'international',
       'lessons',
     );
     expect(day).toMatchObject({ possible: 1000, attended: 667, unexplained: 1 });
@@ -24,8 +24,8 @@ describe('a pupil’s day', () => {
 
   it('is two sessions, each decided by its first marked lesson', () => {
     const marks = [lesson('10:00', 'A'), lesson('09:00', 'P'), lesson('13:00', 'E'), lesson('14:00', 'P')];
-    expect(dayOfPupil(marks, 'international', 'sessions')).toMatchObject({ possible: 1000, attended: 500 });
-    expect(dayOfPupil([lesson('13:00', 'P')], 'international', 'sessions')).toMatchObject({
+    expect(dayOfPupil(marks, 'sessions')).toMatchObject({ possible: 1000, attended: 500 });
+    expect(dayOfPupil([lesson('13:00', 'P')], 'sessions')).toMatchObject({
       possible: 500,
       attended: 500,
     });
@@ -38,14 +38,25 @@ describe('a pupil’s day', () => {
       lesson('11:00', 'A'),
       lesson('12:00', 'D', 45),
     ];
-    expect(dayOfPupil(marks, 'international', 'minutes')).toMatchObject({ possible: 1000, attended: 500 });
+    expect(dayOfPupil(marks, 'minutes')).toMatchObject({ possible: 1000, attended: 500 });
   });
 
   it('counts nothing that nobody marked or that was not possible', () => {
     for (const rule of ['lessons', 'sessions', 'minutes'] as const)
-      expect(dayOfPupil([lesson('09:00', null), lesson('10:00', 'Y4')], 'england', rule)).toMatchObject({
-        possible: 0,
-        attended: 0,
+      expect(
+        dayOfPupil([lesson('09:00', null), { ...lesson('10:00', 'Y4'), set: 'england' }], rule),
+      ).toMatchObject({ possible: 0, attended: 0 });
+  });
+
+  it('reads each mark by the codes it was made with', () => {
+    const english = { ...lesson('10:00', 'N'), set: 'england' };
+    for (const marks of [
+      [lesson('09:00', 'P'), english],
+      [english, lesson('09:00', 'P')],
+    ])
+      expect(dayOfPupil(marks, 'lessons')).toMatchObject({
+        ...{ possible: 1000, attended: 500, unexplained: 1 },
+        counts: { present: 1, absent: 1, unmarked: 0 },
       });
   });
 
@@ -54,12 +65,13 @@ describe('a pupil’s day', () => {
       starts: fc.constantFrom('08:00', '09:30', '11:59', '12:00', '14:15'),
       ends: fc.constantFrom(null, '15:00', '16:30'),
       code: fc.constantFrom(null, 'P', 'L', 'A', 'E', 'D', 'T'),
+      set: fc.constant('international'),
       minutes: fc.option(fc.nat(600), { nil: undefined }),
     });
     const days = fc.array(fc.array(mark, { maxLength: 8 }), { maxLength: 12 });
     fc.assert(
       fc.property(days, fc.constantFrom('lessons', 'sessions', 'minutes'), (all, rule) => {
-        const read = all.map((marks) => dayOfPupil(marks, 'international', rule));
+        const read = all.map((marks) => dayOfPupil(marks, rule));
         for (const { attended, possible } of read) {
           expect(attended).toBeGreaterThanOrEqual(0);
           expect(attended).toBeLessThanOrEqual(possible);

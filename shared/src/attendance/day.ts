@@ -1,7 +1,6 @@
 import {
   addCounts,
   categoryOf,
-  countMarks,
   countsAsPresent,
   isUnexplained,
   noCounts,
@@ -15,6 +14,8 @@ export interface LessonMark {
   starts: string;
   ends: string | null;
   code: string | null;
+  /** the codes it was made with; on one day a school may change them */
+  set: CodeSetId;
   minutes?: number;
 }
 
@@ -38,29 +39,24 @@ const usualMinutes = 60;
  * afternoon, half a day each, decided by the first lesson marked in it. `minutes`: by the minutes of the marked lessons, less
  * those late or gone early. Lessons nobody marked, or that were not possible, don't count either way.
  */
-export function dayOfPupil(
-  marks: readonly LessonMark[],
-  set: CodeSetId,
-  rule: AttendanceRules['dayRule'],
-): PupilDay {
-  const counts = countMarks(marks, set);
-  const unexplained = marks.filter((mark) => isUnexplained(set, mark.code)).length;
-  const counted = marks.filter((mark) => isCounted(set, mark));
-  return { counts, unexplained, ...shareOf(counted, set, rule) };
+export function dayOfPupil(marks: readonly LessonMark[], rule: AttendanceRules['dayRule']): PupilDay {
+  const counts = noCounts();
+  for (const { set, code } of marks) counts[categoryOf(set, code)] += 1;
+  const unexplained = marks.filter(({ set, code }) => isUnexplained(set, code)).length;
+  return { counts, unexplained, ...shareOf(marks.filter(isCounted), rule) };
 }
 
-function isCounted(set: CodeSetId, { code }: LessonMark): boolean {
+function isCounted({ set, code }: LessonMark): boolean {
   const category = categoryOf(set, code);
   return category !== 'unmarked' && category !== 'notRequired';
 }
 
 function shareOf(
   counted: readonly LessonMark[],
-  set: CodeSetId,
   rule: AttendanceRules['dayRule'],
 ): Pick<PupilDay, 'possible' | 'attended'> {
   if (counted.length === 0) return { possible: 0, attended: 0 };
-  const isThere = ({ code }: LessonMark): boolean => countsAsPresent(categoryOf(set, code));
+  const isThere = ({ set, code }: LessonMark): boolean => countsAsPresent(categoryOf(set, code));
   if (rule === 'sessions') {
     const inOrder = [...counted].sort((a, b) => a.starts.localeCompare(b.starts));
     const sessions = [inOrder.find((m) => m.starts < noon), inOrder.find((m) => m.starts >= noon)];

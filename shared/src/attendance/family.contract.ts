@@ -59,7 +59,7 @@ export const familyContract = {
     params: pupilId,
     body: newAbsence,
     response: absence,
-    errors: ['conflict'],
+    errors: ['conflict', 'school_archived'],
   }),
   pupilAbsences: endpoint({
     method: 'GET',
@@ -149,7 +149,7 @@ export const familyContract = {
     params: z.strictObject({ alertId: id }),
     body: z.strictObject({ reasonKind: z.enum(absenceKinds) }),
     response: absence,
-    errors: ['conflict'],
+    errors: ['conflict', 'school_archived'],
   }),
   queryMark: endpoint({
     method: 'POST',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { endpoint, id, instant } from '../platform';
-import { code, entryChange } from './attendance.dto';
+import { code, codeShape, entryChange } from './attendance.dto';
 
 export const markHistory = z.object({
   codeSet: z.string(),
+  codes: z.array(codeShape).optional(),
   className: z.string(),
   pupilName: z.string(),
   timeZone: z.string(),

@@ -113,7 +113,7 @@ export const officeContract = {
   startRollcall: endpoint({
     method: 'POST',
     path: '/schools/:schoolId/rollcalls',
-    summary: 'Start a roll-call, or answer with the one that is on',
+    summary: 'Start a roll-call, or answer with the one that is on today',
     permission: 'rollcall:run',
     params: schoolId,
     response: rollcall,

@@ -223,6 +223,7 @@ export type Rollcall = z.infer<typeof rollcall>;
 export const rollcallChecks = z.strictObject({
   checks: z.array(z.strictObject(check.shape)).min(1).max(500),
 });
+export type RollcallChecks = z.infer<typeof rollcallChecks>;
 
 export const onSite = z.object({
   ...{ schoolId: id, schoolName: z.string(), now: instant, timeZone: z.string(), version: z.string() },

@@ -144,7 +144,7 @@ function decideChanges(
   if (action.kind === 'mark') {
     const marks = new Map(register.marks.map((mark) => [mark.pupil, mark]));
     return action.changes.map((change) =>
-      mayGive(register, change, actor, role)
+      mayGive(register, change, action, actor, role)
         ? decideMark(register, marks.get(change.pupil), change, action, actor, t)
         : { ...change, out: 'rejected' as const, t },
     );
@@ -157,11 +157,18 @@ function decideChanges(
 }
 
 /** Some codes are the office's alone, and some say nothing without a reason. */
-function mayGive(register: LoggedRegister, change: MarkChange, actor: Actor, role: string): boolean {
+function mayGive(
+  register: LoggedRegister,
+  change: MarkChange,
+  { reason }: Extract<Action, { kind: 'mark' }>,
+  actor: Actor,
+  role: string,
+): boolean {
   const code = change.code === null ? undefined : codeOf(register.codeSet, change.code);
   const reserved = code?.officeOnly === true && role === 'teacher';
   const granted = !reserved || actor.isGranted?.(change.pupil, code.letter) === true;
-  return granted && !lacksReason(register, change);
+  // a correction says why, and that is a reason
+  return granted && (reason !== undefined || !lacksReason(register, change));
 }
 
 function decideMark(

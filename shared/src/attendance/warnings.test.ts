@@ -8,7 +8,7 @@ function days(pattern: string): DayFact[] {
   const dates = Array.from({ length: 400 }, (_, i) => addDays('2026-01-05', i)).filter(
     (d) => weekdayOf(d) <= 5,
   );
-  return [...pattern].map((there, i) => ({
+  return Array.from(pattern).map((there, i) => ({
     date: dates[i] ?? '',
     possible: 1000,
     attended: there === '1' ? 1000 : there === 'h' ? 500 : 0,

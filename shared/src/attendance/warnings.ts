@@ -68,10 +68,10 @@ function consecutive(days: readonly DayFact[]): Warning[] {
 
 /** A weekday missed at least four times, on at least a quarter of its days, and three times as often as the others. */
 function weekdays(days: readonly DayFact[]): Warning[] {
-  const possible = days.filter(isPossible);
+  const possible = days.filter(isPossible).map((each) => ({ ...each, on: weekdayOf(each.date) }));
   return [1, 2, 3, 4, 5, 6, 7].flatMap((weekday): Warning[] => {
-    const those = possible.filter((each) => weekdayOf(each.date) === weekday);
-    const others = possible.filter((each) => weekdayOf(each.date) !== weekday);
+    const those = possible.filter((each) => each.on === weekday);
+    const others = possible.filter((each) => each.on !== weekday);
     const missed = those.filter(isMissed).length;
     const elsewhere = others.filter(isMissed).length;
     const often =

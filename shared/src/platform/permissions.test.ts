@@ -74,6 +74,14 @@ describe('permissions', () => {
     expect(can(anActor('student'), 'attendance:own', { personId: 'q' })).toBe(false);
   });
 
+  it('hold for guardians in the schools that know them as such', () => {
+    const guardianOf = [{ pupilId: 'kid', schoolId: school }];
+    const guardian = anActor('guardian', { children: ['kid'], guardianOf });
+    expect(can(guardian, 'attendance:pupil', { personId: 'kid', schoolId: school })).toBe(true);
+    expect(can(guardian, 'attendance:pupil', { personId: 'kid', schoolId: elsewhere })).toBe(false);
+    expect(can(guardian, 'attendance:pupil', { personId: 'kid' })).toBe(true);
+  });
+
   it('never cross a district', () => {
     expect(can(anActor('districtAdmin'), 'board:read', { districtId: district })).toBe(true);
     expect(can(anActor('districtAdmin'), 'board:read', { districtId: 'another' })).toBe(false);

@@ -91,6 +91,8 @@ export interface ActorFacts {
     lastDate: IsoDate;
   }[];
   children: readonly Id[];
+  /** in the eyes of which schools; the server always knows it, a screen goes by `children` alone */
+  guardianOf?: readonly { pupilId: Id; schoolId: Id }[];
 }
 
 /** What the permission is asked for. A missing fact never satisfies a condition that needs it. */
@@ -138,8 +140,15 @@ function holds(condition: Condition, actor: ActorFacts, membership: Membership, 
     case 'self':
       return target.personId === actor.personId;
     case 'child':
-      return target.personId !== undefined && actor.children.includes(target.personId);
+      return isChild(actor, target);
   }
+}
+
+/** A school in whose eyes the actor is no guardian of the child any more has nothing to tell of it. */
+function isChild({ children, guardianOf }: ActorFacts, { personId, schoolId }: Target): boolean {
+  if (personId === undefined || !children.includes(personId)) return false;
+  if (guardianOf === undefined || schoolId == null) return true;
+  return guardianOf.some((child) => child.pupilId === personId && child.schoolId === schoolId);
 }
 
 function teachesOn(actor: ActorFacts, { classId, date }: Target): boolean {

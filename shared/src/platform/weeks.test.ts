@@ -21,6 +21,11 @@ describe('an ISO week', () => {
     expect(daysOfWeek('2026-W53')).toHaveLength(7);
     expect(daysOfWeek('March')).toBeNull();
   });
+
+  it('is none when its days cannot be written with a year of four digits', () => {
+    expect(daysOfWeek('9999-W51')?.[6]).toBe('9999-12-26');
+    expect(daysOfWeek('9999-W52')).toBeNull();
+  });
 });
 
 describe('days and moments', () => {

@@ -12,14 +12,15 @@ export function weekOf(date: IsoDate): IsoWeek {
   return `${String(day.yearOfWeek).padStart(4, '0')}-W${String(day.weekOfYear).padStart(2, '0')}`;
 }
 
-/** Monday to Sunday; null for a 53rd week of a year that has 52. */
+/** Monday to Sunday; null for a 53rd week of a year that has 52, and for one that reaches beyond 9999. */
 export function daysOfWeek(week: IsoWeek): IsoDate[] | null {
   if (!isoWeekPattern.test(week)) return null;
   // 4 January lies in the first week of its year
   const fourth = Temporal.PlainDate.from(`${week.slice(0, 4)}-01-04`);
   const monday = fourth.subtract({ days: fourth.dayOfWeek - 1 }).add({ weeks: Number(week.slice(6)) - 1 });
   const days = Array.from({ length: 7 }, (_, i) => addDays(monday.toString(), i));
-  return weekOf(monday.toString()) === week ? days : null;
+  const isWritable = days.every((date) => date.length === 'YYYY-MM-DD'.length);
+  return isWritable && weekOf(monday.toString()) === week ? days : null;
 }
 
 /** Every day from the first to the last, both included. */

@@ -5,6 +5,7 @@ import { call } from '../../platform/api';
 import { clock } from '../../platform/clock';
 import { useMe } from '../../platform/session';
 import { newestBoard, type BoardParams } from './board';
+import { learned } from './learned';
 import { seedRegister } from './register-store';
 
 /** All query keys of this module, as a tree. */
@@ -34,8 +35,7 @@ export function ownAttendanceQuery(month: string | null) {
         { query: month === null ? {} : { month } },
         signal,
       );
-      clock.synced(own.now);
-      return own;
+      return learned(own);
     },
     placeholderData: keepPreviousData,
   });

@@ -14,7 +14,7 @@ import classes from './register-sheet.module.css';
 import { minutesLate, takesMinutes } from './register-words';
 
 /** What the person may do to a mark here: set it, correct it for a reason, or only look at it and perhaps ask. */
-export type SheetMode = 'mark' | 'correct' | 'look';
+type SheetMode = 'mark' | 'correct' | 'look';
 
 interface RegisterSheetProps {
   register: Shown;

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useNavigation, useSearchParams } from 'react-router';
 import classes from './list-controls.module.css';
 
 const typingMs = 250;
@@ -12,15 +12,17 @@ export function SearchField({ label }: { label: string }) {
   const [search, setSearch] = useSearchParams();
   const q = search.get('q') ?? '';
   const [typed, setTyped] = useState(q);
+  // who has just followed a link must not be called back by what they typed before
+  const leaving = useNavigation().state !== 'idle';
 
   useEffect(() => {
-    if (typed.trim() === q) return;
+    if (leaving || typed.trim() === q) return;
     const timer = setTimeout(
       () => setSearch((before) => changed(before, 'q', typed.trim()), { replace: true }),
       typingMs,
     );
     return () => clearTimeout(timer);
-  }, [typed, q, setSearch]);
+  }, [typed, q, leaving, setSearch]);
 
   return (
     <TextInput

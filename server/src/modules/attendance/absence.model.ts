@@ -7,6 +7,8 @@ interface CorrectedMark {
   registerId: string;
   seq: number;
   before: string | null;
+  minutes?: number;
+  note?: string;
 }
 
 /** Days a guardian says a pupil is away; what becomes of it is the office's. */
@@ -29,6 +31,8 @@ export interface AbsenceRecord {
   decidedAt: number | null;
   file: { type: string; bytes: number } | null;
   corrected: CorrectedMark[];
+  /** approved, and its marks are still being corrected */
+  finishing: boolean;
 }
 
 const owned = { _id: text, districtId: text, schoolId: text };
@@ -50,15 +54,27 @@ const absence = new Schema<AbsenceRecord>(
     decidedAt: { type: Number, default: null },
     file: { type: new Schema({ type: { type: String }, bytes: Number }, { _id: false }), default: null },
     corrected: {
-      type: [new Schema({ registerId: text, seq: number, before: optionalText }, { _id: false })],
+      type: [
+        new Schema(
+          { registerId: text, seq: number, before: optionalText, minutes: Number, note: String },
+          { _id: false },
+        ),
+      ],
       default: [],
     },
+    finishing: { type: Boolean, default: false },
   },
   strictly,
 );
 absence.index({ schoolId: 1, state: 1, at: -1, _id: -1 });
 absence.index({ schoolId: 1, at: -1, _id: -1 });
 absence.index({ schoolId: 1, pupil: 1, to: 1 });
+// two taps make one report
+absence.index(
+  { schoolId: 1, pupil: 1, from: 1, to: 1 },
+  { name: 'waiting report', unique: true, partialFilterExpression: { state: 'pending' } },
+);
+absence.index({ finishing: 1, decidedAt: 1 }, { partialFilterExpression: { finishing: true } });
 absence.index({ pupil: 1, at: -1, _id: -1 });
 export const AbsenceModel = collection('absences', absence);
 

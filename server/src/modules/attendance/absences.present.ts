@@ -51,6 +51,12 @@ export async function presentAbsencePage(
   return { ...page, rows: await presentAbsences(ctx, page.rows) };
 }
 
+/** @param absence the report that stands, as far as it is known */
+export function reportedAlready(absence: string | undefined): Failure {
+  const about = absence === undefined ? {} : { about: { absence } };
+  return new Failure('conflict', 'These days are reported already.', about);
+}
+
 /** What somebody else did first. */
 export function alreadyDecided(state: AbsenceRecord['state']): Failure {
   const said = {

@@ -38,6 +38,19 @@ const decide = (agent: Agent, body: object) => agent.post(`${api}/absences/decis
 const listed = async (agent: Agent, query = '') =>
   (await agent.get(`${api}/absences${query}`)).body as { rows: { id: string }[]; total: number };
 
+it('a guardian whose last child has left has an empty first page', async () => {
+  const { guardians } = (await office.get(`${api}/schools/${school.schoolId}/people/${pupil}`)).body as {
+    guardians: { guardianshipId: string }[];
+  };
+  await office
+    .put(`${api}/schools/${school.schoolId}/guardianships/${guardians[0]?.guardianshipId ?? ''}`)
+    .send({ to: '2026-03-03' });
+  await eventually(async () => (await childOf(guardian)) === '');
+  const page = await guardian.get(`${api}/me/children`);
+  expect([page.status, page.body]).toEqual([200, []]);
+  expect((await teacher.get(`${api}/me/children`)).status).toBe(403);
+});
+
 describe('a child’s attendance', () => {
   it('is shown to the guardian and to the office, and to nobody else', async () => {
     const device = await aDevice(teacher, school);
@@ -123,6 +136,28 @@ describe('reporting an absence', () => {
       expect([answer.status, answer.body.errors?.[0]?.field]).toEqual([422, field]);
     }
     expect((await report(guardian)).status).toBe(409);
+  });
+
+  it('is made once, however often and fast somebody taps', async () => {
+    const answers = await Promise.all([1, 2, 3].map(() => report(guardian)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const [row, ...others] = (await listed(office)).rows;
+    expect(others).toEqual([]);
+    for (const { body } of answers.filter(({ status }) => status === 409))
+      expect(body).toMatchObject({ detail: 'These days are reported already.', about: { absence: row?.id } });
+    // what was withdrawn and reported anew is not put back beside it
+    await guardian.post(`${api}/absences/${row?.id ?? ''}/withdraw`).send();
+    expect((await report(guardian)).status).toBe(200);
+    expect((await guardian.post(`${api}/absences/${row?.id ?? ''}/restore`).send()).body).toMatchObject({
+      code: 'conflict',
+      detail: 'These days are reported already.',
+    });
+  });
+
+  it('is not taken by a school that is archived', async () => {
+    const admin = await test.signIn(school.admin);
+    await admin.put(`${api}/schools/${school.schoolId}/archived`).send({ archived: true });
+    expect((await report(guardian)).body).toMatchObject({ code: 'school_archived' });
   });
 
   it('is for guardians of that child alone', async () => {

@@ -2,7 +2,7 @@ import type { AlertStatus } from '@quad/shared/attendance';
 import { Schema } from 'mongoose';
 import { collection, optionalText, strictly, text } from '../../platform/database/collection';
 
-/** A pupil's unexplained absence of one day. Its id is made of both, so there is one however often somebody looks. */
+/** A pupil's unexplained absence of one day in one school. Its id is made of the three, so there is one however often somebody looks. */
 export interface AlertRecord extends AlertStatus {
   _id: string;
   districtId: string;

@@ -1,11 +1,15 @@
 import type { AbsenceReport, ChildCard } from '@quad/shared/attendance';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../../platform/database/connect';
 import { eventually, password, startTestApp, type Agent, type TestApp } from '../../testing/test-app';
+import { linkGuardian } from '../identity';
+import { EnrolmentModel } from '../schools/class.model';
 import { aSchool, type ASchool } from '../schools/schools.builders';
 import { AlertModel } from './alert.model';
 import { alertsJob } from './alerts';
 import { aDevice, type ADevice } from './attendance.builders';
-import { api, childOf, inboxOf, reported } from './family.builders';
+import { api, childOf, inboxOf, registerOf, reported } from './family.builders';
+import { RegisterModel } from './register.model';
 import { reviewAlerts } from './review-alerts';
 import { summariesJob } from './summaries';
 
@@ -102,6 +106,59 @@ describe('an unexplained absence', () => {
     await mark('E');
     await review();
     expect(await stored()).toBeNull();
+  });
+
+  it('is told where its code is not one of absence', async () => {
+    const codes = [
+      { letter: 'P', category: 'present', label: 'Here' },
+      { letter: 'A', category: 'absent', label: 'Absent' },
+      { letter: 'Q', category: 'excused', label: 'Being asked for', unexplained: true },
+    ];
+    const admin = await test.signIn(school.admin);
+    await admin.put(`${api}/schools/${school.schoolId}/codes`).send({ codes });
+    await RegisterModel.deleteMany({ schoolId: school.schoolId });
+    device = await aDevice(teacher, school);
+    seen = 0;
+    await mark('Q');
+    await clock('09:20');
+    await review();
+    expect(await stored()).toMatchObject({ state: 'sent' });
+  });
+
+  it('is each school’s own where a pupil goes to two', async () => {
+    const other = await aSchool(test.app.platform, { password, districtId: school.districtId });
+    const office = await test.signIn(other.office);
+    const there = await aDevice(office, other);
+    const place = { districtId: other.districtId, schoolId: other.schoolId };
+    const { personId } = (await guardian.get(`${api}/me`)).body as { personId: string };
+    await linkGuardian({ ...place, from: '2026-02-02' }, personId, pupil);
+    await EnrolmentModel.create({
+      ...{ _id: newId(), ...place },
+      ...{ classId: other.mathematics, pupilId: pupil, from: '2026-02-02', to: null },
+    });
+    await eventually(async () => (await registerOf(there)).marks.some((mark) => mark.pupil === pupil));
+    const marked = await there.send([there.mark([{ pupil, code: 'A' }])]);
+    expect(marked.body).toMatchObject({ results: [{ out: 'applied' }] });
+    await sent();
+    await reviewAlerts(other.schoolId, '2026-03-04', test.app.platform);
+    const alerts = await AlertModel.find({ pupil }).lean();
+    const placed = alerts.map(({ schoolId, lessons }) => [schoolId, lessons.map((each) => each.classId)]);
+    expect(Object.fromEntries(placed)).toEqual({
+      [school.schoolId]: [school.mathematics],
+      [other.schoolId]: [other.mathematics],
+    });
+    expect(placed).toHaveLength(2);
+  });
+
+  it('that was noticed under an older id goes on under it', async () => {
+    const id = await sent();
+    const older = { ...(await stored()), _id: 'a'.repeat(24) };
+    await AlertModel.deleteOne({ _id: id });
+    await AlertModel.collection.insertOne(older as never);
+    await mark('P');
+    await review();
+    expect(await AlertModel.find({ pupil }).lean()).toMatchObject([{ _id: older._id, state: 'retracted' }]);
+    await AlertModel.deleteOne({ _id: older._id });
   });
 
   it('is taken back at once when the family reports the day', async () => {

@@ -18,8 +18,9 @@ export async function answerAlert(
   reasonKind: AbsenceKind,
 ): Promise<AbsenceReport> {
   const alert = await alerts(ctx).findOne({ _id: alertId });
-  if (alert?.sentAt == null || !ctx.can('alert:answer', { personId: alert.pupil }))
-    throw new Failure('not_found');
+  const mayAnswer =
+    alert !== null && ctx.can('alert:answer', { personId: alert.pupil, schoolId: alert.schoolId });
+  if (alert?.sentAt == null || !mayAnswer) throw new Failure('not_found');
   if (alert.state !== 'sent')
     throw new Failure(
       'conflict',

@@ -16,17 +16,12 @@ export async function answerRequest(
 ): Promise<MarkRequest> {
   const request = await markRequests(ctx).findOne({ _id: requestId });
   if (request === null || !mayAnswer(ctx, request)) throw new Failure('not_found');
-  if (request.state !== 'open') throw alreadyAnswered(request.state);
-  // the mark first: a request must never say corrected where nothing was
-  if (answer.decision === 'correct') await correct(ctx, request, answer);
-  const outcome =
-    answer.decision === 'correct'
-      ? { state: 'corrected' as const, answer: null }
-      : { state: 'declined' as const, answer: answer.answer };
-  return settle(ctx, request, {
-    ...outcome,
-    answeredBy: ctx.actor.personId,
-    answeredAt: ctx.now(),
+  return claimed(ctx, request, async () => {
+    const answered = { answeredBy: ctx.actor.personId, answeredAt: ctx.now() };
+    if (answer.decision === 'decline') return { ...answered, state: 'declined', answer: answer.answer };
+    // the mark first: a request must never say corrected where nothing was
+    await correct(ctx, request, answer);
+    return { ...answered, state: 'corrected', answer: null };
   });
 }
 
@@ -34,24 +29,36 @@ export async function answerRequest(
 export async function withdrawRequest(ctx: Context, requestId: string): Promise<MarkRequest> {
   const request = await markRequests(ctx).findOne({ _id: requestId });
   if (request?.by !== ctx.actor.personId) throw new Failure('not_found');
-  if (request.state !== 'open') throw alreadyAnswered(request.state);
-  return settle(ctx, request, { state: 'withdrawn' });
+  return claimed(ctx, request, () => Promise.resolve({ state: 'withdrawn' }));
 }
 
-async function settle(
+/** How long somebody who has begun to answer keeps others from it; a process that died leaves no more than that. */
+const claimMs = 30_000;
+
+/** Only one person at a time changes what a request is about; what they did before it failed is theirs to try again. */
+async function claimed(
   ctx: Context,
   request: MarkRequestRecord,
-  outcome: Partial<MarkRequestRecord>,
+  work: () => Promise<Partial<MarkRequestRecord>>,
 ): Promise<MarkRequest> {
   const { _id } = request;
-  const settled = await markRequests(ctx).updateMany({ _id, state: 'open' }, { $set: outcome });
-  if (settled === 0) throw alreadyAnswered((await markRequests(ctx).findOne({ _id }))?.state ?? 'open');
-  return presentRequest(ctx, { ...request, ...outcome });
+  const now = Date.now();
+  const free = { _id, state: 'open' as const, claimedUntil: { $not: { $gt: now } } };
+  const won = await markRequests(ctx).updateMany(free, { $set: { claimedUntil: now + claimMs } });
+  if (won === 0) throw alreadyAnswered((await markRequests(ctx).findOne({ _id }))?.state ?? 'open');
+  try {
+    const outcome = await work();
+    await markRequests(ctx).updateMany({ _id }, { $set: { ...outcome, claimedUntil: 0 } });
+    return await presentRequest(ctx, { ...request, ...outcome });
+  } catch (error) {
+    await markRequests(ctx).updateMany({ _id, state: 'open' }, { $set: { claimedUntil: 0 } });
+    throw error;
+  }
 }
 
 async function correct(
   ctx: Context,
-  { registerId, pupil, proposed, text, kind }: MarkRequestRecord,
+  { registerId, pupil, proposed, text, kind, ver }: MarkRequestRecord,
   answer: Extract<RequestAnswer, { decision: 'correct' }>,
 ): Promise<void> {
   const code = answer.code ?? proposed?.code;
@@ -64,5 +71,7 @@ async function correct(
   await correctMark(ctx, registerId, {
     ...{ pupil, code, reason: `${asked}: ${text}`.slice(0, 280) },
     ...(minutes === undefined ? {} : { minutes }),
+    // what was proposed is about the mark as it was; another code is somebody's word on the mark as it is
+    ...(answer.code === undefined ? { ifVer: ver } : {}),
   });
 }

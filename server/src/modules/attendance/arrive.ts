@@ -22,6 +22,10 @@ export async function arrive(
   const wall = wallClock(ctx.now(), timeZone);
   const time = at ?? wall.time;
   const moment = instantOf(wall.date, time, timeZone);
+  if (time > wall.time)
+    throw new Failure('invalid_request', undefined, {
+      errors: [{ field: 'at', message: 'is a time still to come' }],
+    });
   const lessons = (await registers(ctx).marksOf(schoolId, wall.date))
     .filter((register) => register.marks.some((mark) => mark.pupil === pupilId))
     .map((register) => {

@@ -10,6 +10,7 @@ import { AlertModel } from './alert.model';
 import { alertsJob, alertsSubscriber } from './alerts';
 import { birthsJob, clockSubscriber } from './births';
 import { board } from './board';
+import { calendarSubscriber } from './calendar-follows';
 import { syncRegister } from './catch-up';
 import { CodeSetModel } from './code-set.model';
 import { familySubscriber } from './family.live';
@@ -17,6 +18,7 @@ import { familyRoutes } from './family.routes';
 import { lockJob } from './lock-registers';
 import { MarkRequestModel } from './mark-request.model';
 import { markRegister } from './mark-register';
+import { finishApprovalsJob } from './finish-approvals';
 import { myAttendance } from './my-attendance';
 import { myToday } from './my-today';
 import { NudgeModel } from './nudge.model';
@@ -68,11 +70,12 @@ export const attendanceModule: Module = {
     clockSubscriber,
     rollSubscriber,
     summarySubscriber,
+    calendarSubscriber,
     siteSubscriber,
     familySubscriber,
     alertsSubscriber,
   ],
-  jobs: [birthsJob, lockJob, summariesJob, missedSummariesJob, alertsJob],
+  jobs: [birthsJob, finishApprovalsJob, lockJob, summariesJob, missedSummariesJob, alertsJob],
   topics: {
     class: (ctx, classId) => {
       const { date } = wallClock(ctx.now(), ctx.district.timeZone);

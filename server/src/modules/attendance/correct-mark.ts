@@ -7,7 +7,7 @@ import { readable } from './catch-up';
 import { roleOn } from './mark-register';
 import { writerFor } from './writers';
 
-interface Correction extends Omit<MarkChange, 'ifVer'> {
+interface Correction extends MarkChange {
   /** 3 to 280 characters; stands in the register's log */
   reason: string;
 }
@@ -36,6 +36,8 @@ export async function correctMark(
     },
   );
   const [result] = results;
+  if (result?.out === 'superseded')
+    throw new Failure('conflict', 'This mark has just been changed. Look at it once more.');
   if (result?.seq === undefined) throw refusal(result?.reason);
   return { seq: result.seq };
 }

@@ -25,7 +25,7 @@ export async function decideAbsences(ctx: Context, decision: DecideAbsences): Pr
     const code = codes[i] ?? null;
     const outcome =
       decision.decision === 'approve'
-        ? { state: 'approved' as const, code, answer: null }
+        ? { state: 'approved' as const, code, answer: null, finishing: true }
         : { state: 'declined' as const, code: null, answer: decision.answer };
     const decidedBy = { decidedBy: ctx.actor.personId, decidedAt: ctx.now() };
     const moved = await absences(ctx).updateMany(
@@ -35,9 +35,8 @@ export async function decideAbsences(ctx: Context, decision: DecideAbsences): Pr
     result[moved === 0 ? 'skipped' : 'decided'].push(record._id);
     if (moved === 0 || code === null) continue;
     const { corrected, failed } = await explainMarks(ctx, record, code);
-    result.corrected += corrected.length;
+    result.corrected += corrected;
     result.notCorrected += failed;
-    if (corrected.length > 0) await absences(ctx).updateMany({ _id: record._id }, { $set: { corrected } });
   }
   const [first] = records;
   if (result.decided.length === 0 && first !== undefined)
@@ -52,8 +51,10 @@ export async function reopenAbsence(ctx: Context, absenceId: string): Promise<Ab
     ...{ state: 'pending' as const, code: null, answer: null },
     ...{ decidedBy: null, decidedAt: null, corrected: [] },
   };
+  if (record.finishing)
+    throw new Failure('conflict', 'This approval is still being carried out. Try again in a moment.');
   const moved = await absences(ctx).updateMany(
-    { _id: absenceId, state: { $in: ['approved', 'declined'] } },
+    { _id: absenceId, state: { $in: ['approved', 'declined'] }, finishing: { $ne: true } },
     { $set: waiting },
   );
   if (moved === 0) throw alreadyDecided(record.state);

@@ -7,7 +7,9 @@ import { ensureCodes } from './code-sets';
 
 /** Who on a register is known to be away that day. @throws Failure not_found for whoever may not read the register */
 export async function expectedAbsences(ctx: Context, registerId: string): Promise<ExpectedAbsence[]> {
-  const { schoolId, date, marks, codeSet } = await readable(ctx, registerId);
+  const { schoolId, classId, date, marks, codeSet } = await readable(ctx, registerId);
+  // the family's own words are for those who take the register and the office, not for whoever may look on
+  const mayReadText = ctx.can('register:mark', { schoolId, classId, date });
   const [found] = await Promise.all([
     absences(ctx).find(
       {
@@ -26,7 +28,7 @@ export async function expectedAbsences(ctx: Context, registerId: string): Promis
   return [...ofPupil.values()].map(({ pupil, state, reasonKind, code, text }) => ({
     ...{ pupil, kind: reasonKind },
     ...(state === 'approved'
-      ? { state: 'approved' as const, code, ...(text === '' ? {} : { text }) }
+      ? { state: 'approved' as const, code, ...(text === '' || !mayReadText ? {} : { text }) }
       : { state: 'reported' as const, code: codeForAbsence(codeSet, reasonKind) }),
   }));
 }

@@ -1,5 +1,5 @@
 export { openDueRegisters } from './births';
-export { summariseSchool } from './summaries';
+export { summariseSchool } from './summarise-school';
 export { RegisterWriter } from './register-writer';
 export type { RegisterRecord } from './register.model';
 export { bornRegister, ensureRegisters } from './register.repository';

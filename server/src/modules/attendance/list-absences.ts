@@ -14,7 +14,10 @@ export async function pupilAbsences(
   page: number | undefined,
 ): Promise<Paged<AbsenceReport>> {
   const { pupil } = await pupilFor(ctx, pupilId, 'absence:read');
-  return presentAbsencePage(ctx, await absences(ctx).page({ pupil }, { sort: latestFirst, page }));
+  // a guardian sees what was said to any school; a school only what was said to it
+  const isGuardian = ctx.actor.children.includes(pupil);
+  const within = isGuardian ? {} : { schoolId: { $in: decidingSchools(ctx) } };
+  return presentAbsencePage(ctx, await absences(ctx).page({ pupil, ...within }, { sort: latestFirst, page }));
 }
 
 interface Asked {

@@ -13,21 +13,17 @@ interface Asked {
   pupil?: string | undefined;
 }
 
-/** What was asked about marks: in the actor's schools, else in the actor's classes, else about the actor and the actor's children. */
+/** What was asked about marks: in the schools the actor decides for, in the actor's classes, and about the actor and the actor's children. */
 export async function listRequests(
   ctx: Context,
   { page, state, kind, pupil }: Asked,
 ): Promise<Paged<MarkRequest>> {
   ctx.authorize('inbox:own', { personId: ctx.actor.personId });
-  const audience = audienceOf(ctx);
   const filter = {
     ...(state === undefined ? {} : { state }),
     ...(kind === undefined ? {} : { kind }),
     ...(pupil === undefined ? {} : { pupil }),
-    // last, so that nothing asked for can widen it
-    ...('pupil' in audience && pupil !== undefined
-      ? { ...audience, pupil: { $in: audience.pupil.$in.filter((each) => each === pupil) } }
-      : audience),
+    ...anyOf([...staffAudiences(ctx), familyAudience(ctx)]),
   };
   const found = await markRequests(ctx).page(filter, { sort: { at: -1, _id: -1 }, page });
   return { ...found, rows: await presentRequests(ctx, found.rows) };
@@ -35,19 +31,35 @@ export async function listRequests(
 
 type Audience =
   | { schoolId: { $in: string[] } }
-  | { classId: { $in: string[] } }
+  | { classId: { $in: string[] }; kind: MarkRequest['kind'] }
   | { pupil: { $in: string[] }; kind: MarkRequest['kind'] };
 
-/** Whose requests are the actor's concern; families see queries, never what teachers ask of the office. */
-export function audienceOf(ctx: Context): Audience {
+/** Requests of any of these audiences; whoever has two roles is of both. */
+export function anyOf(audiences: readonly Audience[]) {
+  return { $and: [{ $or: [...audiences] }] };
+}
+
+/** Requests the actor may have to answer: all of a school for its office, queries of their classes for teachers. */
+export function staffAudiences(ctx: Context): Audience[] {
   const schools = decidingSchools(ctx);
-  if (schools.length > 0) return { schoolId: { $in: schools } };
-  const classes = classesTaught(ctx);
-  if (classes.length > 0) return { classId: { $in: classes } };
+  const classes = classesNow(ctx);
+  return [
+    ...(schools.length > 0 ? [{ schoolId: { $in: schools } }] : []),
+    ...(classes.length > 0 ? [{ classId: { $in: classes }, kind: 'query' as const }] : []),
+    ...(classes.length > 0 ? [{ classId: { $in: classes }, kind: 'correction' as const }] : []),
+  ];
+}
+
+/** Families see queries, never what teachers ask of the office. */
+function familyAudience(ctx: Context): Audience {
   return { pupil: { $in: [ctx.actor.personId, ...ctx.actor.children] }, kind: 'query' };
 }
 
-export function classesTaught(ctx: Context): string[] {
-  const today = dayOn(ctx.now(), ctx.district.timeZone);
-  return ctx.actor.teaches.filter((spell) => isWithin(spell, today)).map(({ classId }) => classId);
+/** The classes the actor teaches or covers now. */
+export function classesNow(ctx: Context): string[] {
+  const now = ctx.now();
+  const today = dayOn(now, ctx.district.timeZone);
+  const taught = ctx.actor.teaches.filter((spell) => isWithin(spell, today));
+  const covered = ctx.actor.covers.filter(({ from, to }) => from <= now && now < to);
+  return [...taught, ...covered].map(({ classId }) => classId);
 }

@@ -81,6 +81,23 @@ describe('the registers of a day', () => {
   });
 });
 
+describe('an archived school', () => {
+  it('takes no registers, from the timetable or outside it', async () => {
+    const closed = await aSchool(test.app.platform, { password });
+    await test.setClock(closed.districtId, '2026-03-04', '09:00');
+    const [admin, teacher] = await Promise.all([test.signIn(closed.admin), test.signIn(closed.teacher)]);
+    const archive = (archived: boolean) =>
+      admin.put(`/api/v1/schools/${closed.schoolId}/archived`).send({ archived });
+    await archive(true);
+    const { id, key } = mathematicsOn(closed);
+    const start = () => teacher.post(`/api/v1/classes/${closed.mathematics}/registers`).send({ at: '11:00' });
+    for (const answer of [await teacher.put(`/api/v1/registers/${id}`).send(key), await start()])
+      expect([answer.status, (answer.body as { code: string }).code]).toEqual([409, 'school_archived']);
+    await archive(false);
+    expect((await start()).status).toBe(200);
+  });
+});
+
 describe('a pupil’s attendance', () => {
   it('adds up the term before today, and gives the month’s marks with when they were set', async () => {
     await test.setClock(school.districtId, '2026-03-03', '09:00');

@@ -4,6 +4,7 @@ import { Failure } from '../../platform/http/failure';
 import { namesOf } from '../identity';
 import { classNameOf, timetableOf } from '../schools';
 import { readable } from './catch-up';
+import { codesFor } from './code-sets';
 import type { LoggedEntry } from './register.model';
 
 /** Every entry of the log that spoke of this pupil, with the code it found and the code it left. */
@@ -12,8 +13,9 @@ export async function markHistory(ctx: Context, registerId: string, pupilId: str
   const entries = register.log.filter((entry) => changeFor(entry, pupilId) !== undefined);
   if (entries.length === 0 && !register.marks.some((mark) => mark.pupil === pupilId))
     throw new Failure('not_found');
-  const [timetable, names] = await Promise.all([
+  const [timetable, codes, names] = await Promise.all([
     timetableOf(ctx, register.schoolId),
+    codesFor(register.codeSet),
     namesOf([pupilId, ...entries.map((entry) => entry.by)], register.districtId, ctx.platform),
   ]);
   let standing: string | null = null;
@@ -33,6 +35,7 @@ export async function markHistory(ctx: Context, registerId: string, pupilId: str
   });
   return {
     codeSet: register.codeSet,
+    ...codes,
     className: classNameOf(timetable, register.classId),
     pupilName: names[pupilId] ?? '',
     timeZone: timetable.school.timeZone,

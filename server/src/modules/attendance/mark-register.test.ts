@@ -216,6 +216,31 @@ describe('refusals', () => {
     expect((await stored(device.register.id)).seq).toBe(0);
   });
 
+  it('422 for an action that names a pupil twice, and nothing written', async () => {
+    const device = await aDevice(await test.signIn(school.office), school);
+    const [pupil = ''] = school.pupils;
+    const twice = device.mark([
+      { pupil, code: 'P' },
+      { pupil, code: 'A' },
+    ]);
+    const roll = {
+      ...twice,
+      kind: 'roll',
+      changes: [1, 2].map(() => ({ pupil, roll: 'leave' })),
+    } as typeof twice;
+    for (const action of [twice, roll]) {
+      const answer = await device.send([action]);
+      expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('each pupil once')]);
+    }
+    expect((await stored(device.register.id)).seq).toBe(0);
+    // one after the other they are two steps of the mark's history
+    const both = await device.send([
+      device.mark([{ pupil, code: 'P' }]),
+      device.mark([{ pupil, code: 'A' }]),
+    ]);
+    expect(both.body).toMatchObject({ results: [{ out: 'applied' }, { out: 'applied' }] });
+  });
+
   it('404 for a register that was never opened', async () => {
     const me = ((await teacher.get('/api/v1/me')).body as { personId: string }).personId;
     const device = new ADevice(teacher, me, { id: 'f'.repeat(24), epoch: 1 });

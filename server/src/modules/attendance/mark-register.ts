@@ -1,6 +1,7 @@
 import type { ActionKind, ActionsReply, Submission } from '@quad/shared/attendance';
-import type { Permission } from '@quad/shared/platform';
+import { addDays, type Permission } from '@quad/shared/platform';
 import type { Context } from '../../platform/http/context';
+import { dayOn } from '../../platform/http/day';
 import { Failure } from '../../platform/http/failure';
 import { holdersOf } from '../identity';
 import { catchUp, readable } from './catch-up';
@@ -66,5 +67,8 @@ export function roleOn(
 ): string | null {
   const target = { districtId, schoolId, classId, date };
   if (ctx.roleFor('register:read', target) === null) throw new Failure('not_found');
+  // the next day's register is on every device; a day more is what zones may differ by
+  const tooSoon = date > addDays(dayOn(ctx.now(), ctx.district.timeZone), 1);
+  if (kind === 'mark' && tooSoon) return null;
   return ctx.roleFor(permissionFor[kind], target);
 }

@@ -25,6 +25,8 @@ export interface MarkRequestRecord {
   answer: string | null;
   answeredBy: string | null;
   answeredAt: number | null;
+  /** real time (ms) until which somebody is answering it */
+  claimedUntil: number;
 }
 
 const request = new Schema<MarkRequestRecord>(
@@ -49,6 +51,7 @@ const request = new Schema<MarkRequestRecord>(
     answer: optionalText,
     answeredBy: optionalText,
     answeredAt: { type: Number, default: null },
+    claimedUntil: { type: Number, default: 0 },
   },
   strictly,
 );

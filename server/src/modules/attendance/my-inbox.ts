@@ -7,7 +7,7 @@ import { namesOf } from '../identity';
 import { classNameOf, timetableOf } from '../schools';
 import { absences, presentAbsences } from './absences.present';
 import { alerts, presentAlerts } from './answer-alert';
-import { audienceOf, classesTaught } from './list-requests';
+import { anyOf, classesNow, staffAudiences } from './list-requests';
 import { decidingSchools } from './list-absences';
 import { markRequests, presentRequests } from './mark-requests.present';
 import { NudgeModel } from './nudge.model';
@@ -85,11 +85,13 @@ async function nudged(ctx: Context): Promise<Part> {
 
 /** Queries for teachers; queries and corrections for the office. */
 async function openRequests(ctx: Context): Promise<Part> {
-  const audience = audienceOf(ctx);
-  if ('pupil' in audience) return nothing;
-  const kind = 'classId' in audience ? { kind: 'query' as const } : {};
+  // what teachers asked the office themselves doesn't wait for them
+  const audiences = staffAudiences(ctx).filter(
+    (audience) => !('kind' in audience) || audience.kind === 'query',
+  );
+  if (audiences.length === 0) return nothing;
   const { rows, total } = await markRequests(ctx).page(
-    { ...audience, ...kind, state: 'open' },
+    { ...anyOf(audiences), state: 'open' },
     { sort: { at: -1, _id: -1 } },
   );
   const shown = await presentRequests(ctx, rows.slice(0, roomFor));
@@ -130,13 +132,6 @@ async function answered(ctx: Context): Promise<Part> {
       ...shownRequests.map((request) => ({ kind: 'requestAnswered' as const, request })),
     ],
   };
-}
-
-/** The classes the actor teaches or covers now. */
-function classesNow(ctx: Context): string[] {
-  const now = ctx.now();
-  const covered = ctx.actor.covers.filter(({ from, to }) => from <= now && now < to);
-  return [...classesTaught(ctx), ...covered.map(({ classId }) => classId)];
 }
 
 function daysAgo(ctx: Context, days: number): string {

@@ -101,9 +101,7 @@ describe('a correction', () => {
     const refused = await mine.send([mine.mark([{ pupil: first(), code: 'L', minutes: 9 }])]);
     expect(refused.body).toMatchObject({ results: [{ out: 'rejected', reason: 'register_closed' }] });
     const reason = 'Came at nine';
-    const taken = await mine.send([
-      mine.mark([{ pupil: first(), code: 'L', minutes: 9 }], { reason }),
-    ]);
+    const taken = await mine.send([mine.mark([{ pupil: first(), code: 'L', minutes: 9 }], { reason })]);
     expect(taken.body).toMatchObject({ results: [{ out: 'applied' }] });
     const history = await get<MarkHistory>(
       office,
@@ -121,8 +119,8 @@ describe('a correction', () => {
     const device = await aDevice(teacher, school);
     await device.send([device.mark(school.pupils.map((pupil) => ({ pupil, code: 'A' }))), device.close()]);
     const path = `/api/v1/schools/${school.schoolId}/arrivals`;
-    const answer = await office.post(path).send({ pupilId: first(), at: '09:12' });
-    expect(answer.body).toMatchObject({ className: '7B Mathematics', code: 'L', minutes: 17 });
+    const answer = await office.post(path).send({ pupilId: first(), at: '08:59' });
+    expect(answer.body).toMatchObject({ className: '7B Mathematics', code: 'L', minutes: 4 });
     const again = await office.post(path).send({ pupilId: first() });
     expect(again.body).toMatchObject({
       code: 'conflict',
@@ -169,9 +167,7 @@ describe('a register whose time is over', () => {
     const refused = await device.send([device.reopen('One more')]);
     expect(refused.body).toMatchObject({ results: [{ reason: 'register_locked' }] });
     const mine = await aDevice(office, school);
-    const corrected = await mine.send([
-      mine.mark([{ pupil: first(), code: 'E' }], { reason: 'Rang in' }),
-    ]);
+    const corrected = await mine.send([mine.mark([{ pupil: first(), code: 'E' }], { reason: 'Rang in' })]);
     expect(corrected.body).toMatchObject({ results: [{ out: 'applied' }] });
   });
 

@@ -18,7 +18,7 @@ export async function onSite(ctx: Context, schoolId: string): Promise<OnSite> {
   const wall = wallClock(ctx.now(), timeZone);
   const [{ value: today, version }, rollcall] = await Promise.all([
     readAfter(undefined, (session) => registers(ctx).marksOf(schoolId, wall.date, session)),
-    openRollcall(ctx, schoolId),
+    openRollcall(ctx, timetable.school),
   ]);
   for (const set of new Set(today.map((register) => register.codeSet))) await ensureCodes(set);
   const seen = lastSeen(today.filter((register) => register.starts <= wall.time));

@@ -7,6 +7,7 @@ import {
   hasLessons,
   lessonsOn,
   rollOn,
+  refuseArchived,
   timetableOf,
   type LessonOn,
   type Timetable,
@@ -60,6 +61,7 @@ async function refusal(ctx: Context, key: Key): Promise<Failure> {
 }
 
 async function give(ctx: Context, timetable: Timetable, key: Key): Promise<void> {
+  refuseArchived(timetable);
   if (!timetable.classes.some((c) => c._id === key.classId)) throw new Failure('not_found');
   const kind = dayKindOn(timetable, key.date);
   if (!hasLessons(kind))

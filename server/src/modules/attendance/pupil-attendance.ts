@@ -19,7 +19,7 @@ import {
   termOn,
   type Timetable,
 } from '../schools';
-import { codesFor } from './code-sets';
+import { codesFor, ensureCodes } from './code-sets';
 import { pupilFor } from './pupils';
 import { registerId, registers } from './register.repository';
 
@@ -147,21 +147,25 @@ function marksOnly(pupils: readonly string[]): PipelineStage[] {
 
 async function tally(
   ctx: Context,
-  { school: { _id: schoolId, codeSet } }: Timetable,
+  { school: { _id: schoolId } }: Timetable,
   pupils: readonly string[],
   [from, to]: [string, string],
 ): Promise<Map<string, Counts>> {
   const rows = await registers(ctx).aggregate<{
-    _id: { pupil: string; code: string | null };
+    _id: { pupil: string; code: string | null; codeSet: string };
     marks: number;
   }>({ schoolId, 'marks.pupil': { $in: [...pupils] }, date: { $gte: from, $lte: to } }, [
-    ...theirMarks(pupils, {}),
-    { $group: { _id: { pupil: '$mark.pupil', code: '$mark.code' }, marks: { $sum: 1 } } },
+    ...theirMarks(pupils, { codeSet: 1 }),
+    {
+      $group: { _id: { pupil: '$mark.pupil', code: '$mark.code', codeSet: '$codeSet' }, marks: { $sum: 1 } },
+    },
   ]);
+  // each mark means what its own register's codes say: a school may have changed its set in the middle of a term
+  for (const set of new Set(rows.map(({ _id }) => _id.codeSet))) await ensureCodes(set);
   const tallies = new Map(pupils.map((pupil) => [pupil, noCounts()]));
   for (const { _id, marks } of rows) {
     const counts = tallies.get(_id.pupil);
-    if (counts !== undefined) counts[categoryOf(codeSet, _id.code)] += marks;
+    if (counts !== undefined) counts[categoryOf(_id.codeSet, _id.code)] += marks;
   }
   return tallies;
 }

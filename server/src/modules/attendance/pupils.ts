@@ -18,9 +18,11 @@ export async function pupilFor(ctx: Context, pupil: string, permission: Permissi
   const { districtId } = ctx.scope;
   if (known?.person.districtId !== districtId) throw new Failure('not_found');
   const today = dayOn(ctx.now(), ctx.district.timeZone);
-  const schoolId = known.memberships.find((m) => m.role === 'student' && isWithin(m, today))?.schoolId;
-  if (schoolId == null || !ctx.can(permission, { districtId, schoolId, personId: pupil }))
-    throw new Failure('not_found');
+  // a pupil of two schools is each school's own
+  const schoolId = known.memberships
+    .filter((m) => m.role === 'student' && isWithin(m, today))
+    .find((m) => ctx.can(permission, { districtId, schoolId: m.schoolId, personId: pupil }))?.schoolId;
+  if (schoolId == null) throw new Failure('not_found');
   return { pupil, name: displayName(known.person), schoolId, timetable: await timetableOf(ctx, schoolId) };
 }
 

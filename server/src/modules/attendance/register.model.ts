@@ -19,6 +19,8 @@ export interface RegisterRecord extends LoggedRegister {
   marks: Mark[];
   counts: Counts;
   digest: string;
+  /** when Quad was done with it after its lock, by the district's clock (ms), also where it could do nothing: it locks each once */
+  lockedAt?: number | null;
   /** what an entry carries besides the protocol's fields, because a change event tells only what changed */
   log: LoggedEntry[];
 }
@@ -51,6 +53,7 @@ const register = new Schema<RegisterRecord>(
     room: optionalText,
     codeSet: text,
     lockAt: { type: Number, default: null },
+    lockedAt: Number,
     status: text,
     statusSet: {
       type: new Schema({ by: text, at: number, reason: String }, { _id: false }),
@@ -70,7 +73,7 @@ const register = new Schema<RegisterRecord>(
 );
 register.index({ districtId: 1, schoolId: 1, classId: 1, date: 1, period: 1 }, { unique: true });
 register.index({ districtId: 1, date: 1, schoolId: 1 });
-register.index({ districtId: 1, status: 1, lockAt: 1 });
+register.index({ districtId: 1, status: 1, lockedAt: 1, lockAt: 1 });
 register.index({ schoolId: 1, 'marks.pupil': 1, date: 1 });
 export const RegisterModel = collection('registers', register);
 

@@ -3,8 +3,10 @@ import { addDays, wallClock } from '@quad/shared/platform';
 import { newId } from '../../platform/database/connect';
 import type { Context } from '../../platform/http/context';
 import { Failure, type FieldError } from '../../platform/http/failure';
+import { isDuplicate } from '../../platform/http/problem';
+import { refuseArchived } from '../schools';
 import { AbsenceModel, type AbsenceRecord } from './absence.model';
-import { absences, presentAbsence } from './absences.present';
+import { absences, presentAbsence, reportedAlready } from './absences.present';
 import { pupilFor } from './pupils';
 
 interface Report {
@@ -15,24 +17,29 @@ interface Report {
   text?: string | undefined;
 }
 
-/** @throws Failure not_found, invalid_request, conflict where the same days are reported already */
+/** @throws Failure not_found, school_archived, invalid_request, conflict where the same days are reported already */
 export async function reportAbsence(ctx: Context, pupilId: string, report: Report): Promise<AbsenceReport> {
   const { pupil, schoolId, timetable } = await pupilFor(ctx, pupilId, 'absence:report');
+  refuseArchived(timetable);
   refuseFarDays(wallClock(ctx.now(), timetable.school.timeZone).date, report);
   const { from, to } = report;
-  const same = await absences(ctx).findOne({
-    ...{ schoolId, pupil, from: { $lte: from }, to: { $gte: to } },
-    state: { $in: ['pending', 'approved'] },
-  });
-  if (same !== null)
-    throw new Failure('conflict', 'These days are reported already.', { about: { absence: same._id } });
+  const same = () =>
+    absences(ctx).findOne({
+      ...{ schoolId, pupil, from: { $lte: from }, to: { $gte: to } },
+      state: { $in: ['pending', 'approved'] },
+    });
+  const standing = await same();
+  if (standing !== null) throw reportedAlready(standing._id);
   const record: AbsenceRecord = {
     ...{ _id: newId(), districtId: ctx.scope.districtId, schoolId, pupil, from, to },
     ...{ reasonKind: report.reasonKind, text: report.text ?? '', state: 'pending' },
     ...{ code: null, answer: null, by: ctx.actor.personId, at: ctx.now() },
-    ...{ decidedBy: null, decidedAt: null, file: null, corrected: [] },
+    ...{ decidedBy: null, decidedAt: null, file: null, corrected: [], finishing: false },
   };
-  await AbsenceModel.create(record);
+  await AbsenceModel.create(record).catch(async (error: unknown) => {
+    // a second tap that looked before the first had written
+    throw isDuplicate(error) ? reportedAlready((await same())?._id) : error;
+  });
   return presentAbsence(ctx, record);
 }
 

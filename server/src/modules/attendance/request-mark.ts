@@ -62,7 +62,7 @@ async function ask(ctx: Context, register: RegisterRecord, asked: Asked): Promis
     ...{ _id: newId(), districtId, schoolId, classId, registerId, date, starts, codeSet },
     ...asked,
     ...{ state: 'open', by: ctx.actor.personId, at: ctx.now() },
-    ...{ answer: null, answeredBy: null, answeredAt: null },
+    ...{ answer: null, answeredBy: null, answeredAt: null, claimedUntil: 0 },
   };
   await MarkRequestModel.create(record);
   return presentRequest(ctx, record);

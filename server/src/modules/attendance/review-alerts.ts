@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   alertStatus,
   attendanceRulesOf,
+  codesOf,
   isUnexplained,
   noStamps,
   type AttendanceRules,
@@ -16,9 +17,12 @@ import { AlertModel, type AlertRecord } from './alert.model';
 import { ensureCodes } from './code-sets';
 import { RegisterModel } from './register.model';
 
-/** One alert a pupil and day, whoever makes it. */
-function alertId(pupil: string, date: string): string {
-  return createHash('sha256').update(`alert|${pupil}|${date}`).digest('hex').slice(0, 24);
+/**
+ * One alert a pupil, school and day, whoever makes it. Those made while the school was no part of it keep the id they have, and
+ * age as all do: nobody reviews them after a month.
+ */
+function alertId(schoolId: string, pupil: string, date: string): string {
+  return createHash('sha256').update(`alert|${schoolId}|${pupil}|${date}`).digest('hex').slice(0, 24);
 }
 
 /**
@@ -59,7 +63,10 @@ export async function reviewAlerts(schoolId: string, date: string, platform: Pla
     changed.map(({ pupil, after }) => ({
       updateOne: {
         // an answer given meanwhile is not written over: then the upsert meets the id and fails, which is what we want
-        filter: { _id: alertId(pupil, date), answeredAt: after.answeredAt },
+        filter: {
+          _id: known.get(pupil)?._id ?? alertId(schoolId, pupil, date),
+          answeredAt: after.answeredAt,
+        },
         update: {
           $set: after,
           $setOnInsert: { districtId, schoolId, pupil, date, answeredBy: null, absence: null },
@@ -128,9 +135,22 @@ interface Found extends Omit<Absent, 'at'> {
 /** The unexplained absences of the day by pupil, each in the order of the lessons. */
 async function absentOn(districtId: string, schoolId: string, date: string): Promise<Map<string, Absent[]>> {
   const setBy = { $arrayElemAt: ['$log.tw', { $subtract: ['$$mark.ver', 1] }] };
-  const marked = { $filter: { input: '$marks', cond: { $ne: ['$$this.code', null] } } };
+  const sets = await RegisterModel.distinct('codeSet', { districtId, date, schoolId });
+  await Promise.all(sets.map(ensureCodes));
+  const asked = sets.flatMap((codeSet) => {
+    const letters = codesOf(codeSet).filter(({ unexplained }) => unexplained === true);
+    return letters.length === 0 ? [] : [{ codeSet, letters: letters.map(({ letter }) => letter) }];
+  });
+  if (asked.length === 0) return new Map();
+  const letters = [...new Set(asked.flatMap((each) => each.letters))];
+  const marked = { $filter: { input: '$marks', cond: { $in: ['$$this.code', letters] } } };
   const found = await RegisterModel.aggregate<Found>([
-    { $match: { districtId, date, schoolId, 'counts.absent': { $gt: 0 } } },
+    {
+      $match: {
+        ...{ districtId, date, schoolId },
+        $or: asked.map((each) => ({ codeSet: each.codeSet, 'marks.code': { $in: each.letters } })),
+      },
+    },
     {
       $project: {
         _id: 0,
@@ -145,7 +165,6 @@ async function absentOn(districtId: string, schoolId: string, date: string): Pro
     },
     { $sort: { starts: 1, registerId: 1 } },
   ]);
-  await Promise.all([...new Set(found.map(({ codeSet }) => codeSet))].map(ensureCodes));
   const absent = new Map<string, Absent[]>();
   for (const { marks, codeSet, ...lesson } of found)
     for (const { pupil, code, at } of marks)

@@ -9,6 +9,7 @@ import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import { districtCodeSet, setDistrictCodeSet, setSchoolAttendance, timetableOf } from '../schools';
 import { codesFor, ensureCodes, storeCodes } from './code-sets';
+import { markYearDirty } from './summaries';
 
 export async function schoolRules(ctx: Context, schoolId: string): Promise<SchoolRules> {
   const { school } = await timetableOf(ctx, schoolId);
@@ -20,7 +21,7 @@ export async function schoolRules(ctx: Context, schoolId: string): Promise<Schoo
   };
 }
 
-/** Registers that exist keep the rules they were made by. */
+/** Registers that exist keep the rules they were made by; how lessons make a day holds for the whole year. */
 export async function setRules(ctx: Context, schoolId: string, rules: AttendanceRules): Promise<SchoolRules> {
   const { school } = await timetableOf(ctx, schoolId);
   ctx.authorize('school:manage', { districtId: school.districtId, schoolId });
@@ -30,6 +31,7 @@ export async function setRules(ctx: Context, schoolId: string, rules: Attendance
       errors: [{ field: 'autoCode', message: `is none of this school’s codes` }],
     });
   await setSchoolAttendance(schoolId, { rules }, ctx.platform);
+  if (rules.dayRule !== attendanceRulesOf(school).dayRule) await markYearDirty(schoolId, ctx.platform);
   return schoolRules(ctx, schoolId);
 }
 

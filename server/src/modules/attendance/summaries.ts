@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { schoolYearOf, type PupilDay } from '@quad/shared/attendance';
+import { schoolYearOf } from '@quad/shared/attendance';
 import type { ChangeStreamDocument } from 'mongodb';
 import { versionOf } from '../../platform/database/causal-read';
 import { dayOn } from '../../platform/http/day';
@@ -8,25 +8,11 @@ import type { Subscriber } from '../../platform/module';
 import type { Platform } from '../../platform/platform';
 import { StaleHints } from '../../platform/realtime/stale';
 import { dangerouslyAllDistricts, districtOf, loadTimetable, schoolIdsOf } from '../schools';
-import { ensureCodes } from './code-sets';
 import { RegisterModel } from './register.model';
 import { reviewAlerts } from './review-alerts';
-import {
-  pupilDays,
-  pupilYear,
-  registerFields,
-  replaceYears,
-  summariseDay,
-  summaryOf,
-  type TakenRegister,
-} from './summarise-day';
-import {
-  DaySummaryModel,
-  DirtyDayModel,
-  type DaySummary,
-  type DirtyDay,
-  type PupilYear,
-} from './summary.model';
+import { summariseDay } from './summarise-day';
+import { summariseSchool } from './summarise-school';
+import { DaySummaryModel, DirtyDayModel, type DaySummary, type DirtyDay } from './summary.model';
 
 const quietMs = 300;
 
@@ -53,23 +39,84 @@ export class DirtyDays {
 }
 
 async function markDirty(schoolId: string, date: string): Promise<void> {
-  await DirtyDayModel.updateOne(
-    { _id: `${schoolId}|${date}` },
-    { $set: { schoolId, date, token: randomUUID(), at: new Date() } },
-    { upsert: true },
+  await noteDays(schoolId, [date], new Date());
+}
+
+/** What is computed anew without a mark waits behind the marks of this moment. */
+const patienceMs = 60_000;
+
+/** Marks the days of this school year that have been summarised: something they all depend on has changed. */
+export async function markYearDirty(schoolId: string, platform: Platform): Promise<void> {
+  const timetable = await loadTimetable(schoolId, platform);
+  if (timetable === null) return;
+  const { districtId, timeZone } = timetable.school;
+  const { clockOffset } = await districtOf(districtId, platform);
+  const year = schoolYearOf(dayOn(Date.now() + clockOffset, timeZone));
+  await remarkDirty(schoolId, { $gte: `${year}-08-01`, $lt: `${year + 1}-08-01` });
+}
+
+/** @param date a day, or a condition on it; days nobody took a register on have nothing to compute */
+export async function remarkDirty(
+  schoolId: string,
+  date: string | { $gte: string; $lt: string },
+): Promise<void> {
+  const summaries = await DaySummaryModel.find({ schoolId, date }, { date: 1 })
+    .limit(400)
+    .lean<DaySummary[]>();
+  const dates = summaries.map((summary) => summary.date);
+  await noteDays(schoolId, dates, new Date(Date.now() + patienceMs));
+}
+
+async function noteDays(schoolId: string, dates: readonly string[], at: Date): Promise<void> {
+  if (dates.length === 0) return;
+  await DirtyDayModel.bulkWrite(
+    dates.map((date) => ({
+      updateOne: {
+        filter: { _id: `${schoolId}|${date}` },
+        // the least: a day that is marked again keeps its place, or one that never rests would never be computed
+        update: { $set: { schoolId, date, token: randomUUID() }, $min: { at } },
+        upsert: true,
+      },
+    })),
+    { ordered: false },
   );
 }
 
 const atOnce = 100;
+const schoolsAtOnce = 4;
+const daysOfASchool = 8;
+/** ms; a job has its lock for a minute */
+const longestRun = 40_000;
 
-/** Agenda runs it on one process at a time: that is the lease. What changed again meanwhile has another token and stays. */
+/**
+ * Agenda runs it on one process at a time: that is the lease. Several schools side by side, a few days of each, so that one
+ * whose whole year is computed anew holds up no other.
+ */
 async function summariseDirty(platform: Platform): Promise<void> {
+  const stopAt = performance.now() + longestRun;
   const dirty = await DirtyDayModel.find().sort({ at: 1 }).limit(atOnce).lean<DirtyDay[]>();
-  for (const { _id, schoolId, date, token } of dirty) {
+  const bySchool = new Map<string, DirtyDay[]>();
+  for (const day of dirty) bySchool.set(day.schoolId, [...(bySchool.get(day.schoolId) ?? []), day]);
+  const schools = [...bySchool.values()];
+  const work = async (): Promise<void> => {
+    for (let days = schools.shift(); days !== undefined; days = schools.shift())
+      for (const day of days.slice(0, daysOfASchool))
+        if (performance.now() < stopAt) await summarise(day, platform);
+  };
+  await Promise.all(Array.from({ length: schoolsAtOnce }, work));
+}
+
+/** What changed again meanwhile has another token and stays; like one that could not be computed it goes to the end of the queue. */
+async function summarise({ _id, schoolId, date, token }: DirtyDay, platform: Platform): Promise<void> {
+  try {
     await summariseDay(schoolId, date, platform);
     await reviewAlerts(schoolId, date, platform);
-    await DirtyDayModel.deleteOne({ _id, token });
+    const { deletedCount } = await DirtyDayModel.deleteOne({ _id, token });
+    if (deletedCount === 1) return;
+  } catch (error) {
+    platform.log.error({ err: error, schoolId, date }, 'a day was not summarised');
   }
+  await DirtyDayModel.updateOne({ _id }, { $set: { at: new Date() } });
 }
 
 export const summariesJob: Job = { name: 'summarise days', every: '1 second', run: summariseDirty };
@@ -103,44 +150,6 @@ async function noteBehind(districtId: string, date: string): Promise<void> {
   const asOf = new Map(summaries.map((summary) => [summary.schoolId, summary.asOf]));
   for (const { _id: schoolId, tw } of written)
     if (tw >= (asOf.get(schoolId) ?? 0)) await markDirty(schoolId, date);
-}
-
-/** Every day of a school at once, reading its registers as a stream: by class, so a pupil's days come in any order. */
-export async function summariseSchool(schoolId: string, platform: Platform): Promise<void> {
-  const timetable = await loadTimetable(schoolId, platform);
-  if (timetable === null) return;
-  const { districtId } = timetable.school;
-  const { clockOffset } = await districtOf(districtId, platform);
-  const days = new Map<string, TakenRegister[]>();
-  const years = new Map<string, { pupil: string; year: number; days: Record<string, PupilDay> }>();
-  const finish = async (date: string, registers: TakenRegister[]): Promise<void> => {
-    for (const set of new Set(registers.map((register) => register.codeSet))) await ensureCodes(set);
-    for (const [pupil, day] of pupilDays(timetable, registers)) {
-      const year = schoolYearOf(date);
-      const known = years.get(`${pupil}|${year}`) ?? { pupil, year, days: {} };
-      known.days[date] = day;
-      years.set(`${pupil}|${year}`, known);
-    }
-    const summary = summaryOf(timetable, date, registers, Date.now() + clockOffset);
-    await DaySummaryModel.replaceOne({ _id: summary._id }, summary, { upsert: true });
-  };
-  const cursor = RegisterModel.find({ districtId, schoolId }, registerFields)
-    .sort({ date: 1 })
-    .lean<TakenRegister[]>()
-    .cursor({ batchSize: 200 });
-  for await (const register of cursor as AsyncIterable<TakenRegister>) {
-    const open = days.get(register.date);
-    if (open === undefined) {
-      for (const [date, registers] of days) await finish(date, registers);
-      days.clear();
-      days.set(register.date, [register]);
-    } else open.push(register);
-  }
-  for (const [date, registers] of days) await finish(date, registers);
-  const all: PupilYear[] = [...years.values()].map(({ pupil, year, days: of }) =>
-    pupilYear({ districtId, schoolId, pupil, year }, of),
-  );
-  for (let from = 0; from < all.length; from += 200) await replaceYears(all.slice(from, from + 200));
 }
 
 const hintsOf = new WeakMap<Platform, StaleHints>();

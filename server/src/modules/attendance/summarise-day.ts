@@ -1,21 +1,18 @@
 import {
-  absenceOf,
-  absenceShare,
   addCounts,
-  attendanceRulesOf,
-  dayOfPupil,
   isBegun,
   noCounts,
   schoolYearOf,
-  warningsOf,
   type LessonMark,
   type PupilDay,
 } from '@quad/shared/attendance';
 import type { Platform } from '../../platform/platform';
-import { districtOf, lessonsOn, loadTimetable, type Timetable } from '../schools';
+import { dayKindOn, districtOf, hasLessons, lessonsOn, loadTimetable, type Timetable } from '../schools';
 import { ensureCodes } from './code-sets';
+import { pupilDay } from './pupil-day';
+import { daysOn, writeDays } from './pupil-years';
 import { RegisterModel, type RegisterRecord } from './register.model';
-import { DaySummaryModel, PupilYearModel, type DaySummary, type PupilYear } from './summary.model';
+import { DaySummaryModel, type DaySummary } from './summary.model';
 
 export const registerFields = {
   ...{ classId: 1, date: 1, period: 1, starts: 1, ends: 1, codeSet: 1, counts: 1 },
@@ -26,6 +23,9 @@ export type TakenRegister = Pick<
   '_id' | 'classId' | 'date' | 'period' | 'starts' | 'ends' | 'codeSet' | 'counts' | 'marks'
 >;
 
+/** Other days of the same pupils, summarised at the same time, may be first now and then. */
+const mostTries = 10;
+
 /**
  * Computes a school's day and its pupils' years anew from the registers themselves, never by adding to what was there: running
  * it twice, late, or after a restore gives the same. Only what differs is written.
@@ -34,14 +34,19 @@ export async function summariseDay(schoolId: string, date: string, platform: Pla
   const timetable = await loadTimetable(schoolId, platform);
   if (timetable === null) return;
   const { districtId } = timetable.school;
-  const [registers, { clockOffset }] = await Promise.all([
-    RegisterModel.find({ districtId, schoolId, date }, registerFields).limit(5_000).lean<TakenRegister[]>(),
-    districtOf(districtId, platform),
-  ]);
-  for (const set of new Set(registers.map((register) => register.codeSet))) await ensureCodes(set);
-  await writePupils(timetable, date, pupilDays(timetable, registers));
-  const summary = summaryOf(timetable, date, registers, Date.now() + clockOffset);
-  await DaySummaryModel.replaceOne({ _id: summary._id }, summary, { upsert: true });
+  const { clockOffset } = await districtOf(districtId, platform);
+  for (let tries = 0; tries < mostTries; tries++) {
+    const asOf = Date.now() + clockOffset;
+    const registers = await RegisterModel.find({ districtId, schoolId, date }, registerFields)
+      .limit(5_000)
+      .lean<TakenRegister[]>();
+    for (const set of new Set(registers.map((register) => register.codeSet))) await ensureCodes(set);
+    if (!(await writePupils(timetable, date, pupilDays(timetable, date, registers)))) continue;
+    const summary = summaryOf(timetable, date, registers, asOf);
+    await DaySummaryModel.replaceOne({ _id: summary._id }, summary, { upsert: true });
+    return;
+  }
+  throw new Error(`the pupils of ${schoolId} change too often to write their ${date}`);
 }
 
 export function summaryOf(
@@ -59,7 +64,9 @@ export function summaryOf(
   return {
     ...{ _id: `${schoolId}|${date}`, districtId, schoolId, date, asOf },
     counts: rows.map((row) => row.counts).reduce(addCounts, noCounts()),
-    expected: Math.max(lessonsOn(timetable, date).length, submitted),
+    expected: hasLessons(dayKindOn(timetable, date))
+      ? Math.max(lessonsOn(timetable, date).length, submitted)
+      : 0,
     submitted,
     registers: rows,
   };
@@ -67,75 +74,29 @@ export function summaryOf(
 
 /** What that day was for each pupil on any of its rolls. */
 export function pupilDays(
-  { school }: Pick<Timetable, 'school'>,
+  timetable: Timetable,
+  date: string,
   registers: readonly TakenRegister[],
 ): Map<string, PupilDay> {
-  const lessons = new Map<string, { set: string; marks: LessonMark[] }>();
-  for (const { marks, starts, ends, codeSet } of registers)
+  const lessons = new Map<string, LessonMark[]>();
+  for (const { marks, starts, ends, codeSet: set } of registers)
     for (const { pupil, code, minutes } of marks) {
-      const known = lessons.get(pupil) ?? { set: codeSet, marks: [] };
-      known.marks.push({ starts, ends, code, ...(minutes === undefined ? {} : { minutes }) });
+      const known = lessons.get(pupil) ?? [];
+      known.push({ starts, ends, code, set, ...(minutes === undefined ? {} : { minutes }) });
       lessons.set(pupil, known);
     }
-  const { dayRule } = attendanceRulesOf(school);
-  return new Map([...lessons].map(([pupil, { set, marks }]) => [pupil, dayOfPupil(marks, set, dayRule)]));
+  return new Map([...lessons].map(([pupil, marks]) => [pupil, pupilDay(timetable, date, marks)]));
 }
 
 async function writePupils(
-  { school }: Timetable,
+  { school: { _id: schoolId, districtId } }: Timetable,
   date: string,
   days: ReadonlyMap<string, PupilDay>,
-): Promise<void> {
-  const year = schoolYearOf(date);
-  const known = await PupilYearModel.find({ schoolId: school._id, year }, { pupil: 1, [`days.${date}`]: 1 })
-    .limit(20_000)
-    .lean<PupilYear[]>();
-  const before = new Map(known.map((each) => [each.pupil, each.days[date]]));
+): Promise<boolean> {
+  const before = await daysOn(schoolId, date);
   const changed = [...new Set([...before.keys(), ...days.keys()])].filter(
     (pupil) => JSON.stringify(before.get(pupil)) !== JSON.stringify(days.get(pupil)),
   );
-  if (changed.length === 0) return;
-  const whole = await PupilYearModel.find({ _id: { $in: changed.map((p) => yearId(p, school._id, year)) } })
-    .limit(20_000)
-    .lean<PupilYear[]>();
-  const years = new Map(whole.map((each) => [each.pupil, each.days]));
-  const { _id: schoolId, districtId } = school;
-  await replaceYears(
-    changed.map((pupil) => {
-      const { [date]: _gone, ...others } = years.get(pupil) ?? {};
-      const today = days.get(pupil);
-      const all = today === undefined ? others : { ...others, [date]: today };
-      return pupilYear({ districtId, schoolId, pupil, year }, all);
-    }),
-  );
-}
-
-/** A pupil's year from its days. */
-export function pupilYear(
-  of: Pick<PupilYear, 'districtId' | 'schoolId' | 'pupil' | 'year'>,
-  days: Record<string, PupilDay>,
-): PupilYear {
-  const facts = Object.entries(days).map(([date, { possible, attended }]) => ({ date, possible, attended }));
-  const absence = absenceOf(facts);
-  return {
-    _id: yearId(of.pupil, of.schoolId, of.year),
-    ...of,
-    days,
-    possible: absence.possible,
-    attended: absence.possible - absence.absent,
-    share: absenceShare(absence),
-    warnings: warningsOf(facts),
-  };
-}
-
-export async function replaceYears(years: readonly PupilYear[]): Promise<void> {
-  const writes = years.map((year) => ({
-    replaceOne: { filter: { _id: year._id }, replacement: year, upsert: true },
-  }));
-  // built from typed records; casting hundreds of days each is all mongoose would add
-  if (writes.length > 0) await PupilYearModel.collection.bulkWrite(writes as never, { ordered: false });
-}
-
-function yearId(pupil: string, schoolId: string, year: number): string {
-  return `${pupil}|${schoolId}|${year}`;
+  const wanted = new Map(changed.map((pupil) => [pupil, { [date]: days.get(pupil) }]));
+  return writeDays({ districtId, schoolId }, schoolYearOf(date), wanted);
 }

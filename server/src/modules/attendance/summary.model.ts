@@ -11,7 +11,7 @@ export interface DaySummary {
   /** the district's clock when it was computed, ms */
   asOf: number;
   counts: Counts;
-  /** lessons of the timetable, at least as many as somebody took */
+  /** lessons of the timetable, at least as many as somebody took; 0 on a day without lessons */
   expected: number;
   submitted: number;
   registers: { registerId: string; classId: string; period: string; submitted: boolean; counts: Counts }[];
@@ -32,6 +32,8 @@ export interface PupilYear {
   /** absent ÷ possible in thousandths */
   share: number;
   warnings: Warning[];
+  /** one more with every write: who writes must have read what stands */
+  rev: number;
 }
 
 const owned = { _id: text, districtId: text, schoolId: text };
@@ -62,6 +64,7 @@ const pupilYear = new Schema<PupilYear>(
     attended: number,
     share: number,
     warnings: { type: [Object], required: true },
+    rev: { type: Number, default: 0 },
   },
   strictly,
 );
@@ -76,6 +79,7 @@ export interface DirtyDay {
   date: string;
   /** another one by the time it was computed: changed again meanwhile */
   token: string;
+  /** its place in the queue: marked again it keeps it */
   at: Date;
 }
 

@@ -20,7 +20,7 @@ import { ADevice, aDevice } from './attendance.builders';
 import { registerId } from './register.repository';
 import { RegisterModel } from './register.model';
 import { summariseDay } from './summarise-day';
-import { summariseSchool } from './summaries';
+import { summariseSchool } from './summarise-school';
 import { DaySummaryModel, PupilYearModel } from './summary.model';
 
 const date = '2026-03-04';

@@ -1,6 +1,7 @@
 import type { AbsenceReport } from '@quad/shared/attendance';
 import type { Context } from '../../platform/http/context';
-import { absenceFor, absences, alreadyDecided, presentAbsence } from './absences.present';
+import { isDuplicate } from '../../platform/http/problem';
+import { absenceFor, absences, alreadyDecided, presentAbsence, reportedAlready } from './absences.present';
 
 /** The family takes its report back while nobody has decided it. @throws Failure not_found, conflict */
 export function withdrawAbsence(ctx: Context, absenceId: string): Promise<AbsenceReport> {
@@ -19,7 +20,12 @@ async function move(
   to: 'pending' | 'withdrawn',
 ): Promise<AbsenceReport> {
   const record = await absenceFor(ctx, absenceId, 'absence:report');
-  const moved = await absences(ctx).updateMany({ _id: absenceId, state: from }, { $set: { state: to } });
+  const moved = await absences(ctx)
+    .updateMany({ _id: absenceId, state: from }, { $set: { state: to } })
+    .catch((error: unknown) => {
+      // the family has reported these days anew since
+      throw isDuplicate(error) ? reportedAlready(undefined) : error;
+    });
   if (moved === 0) throw alreadyDecided(record.state === from ? to : record.state);
   return presentAbsence(ctx, { ...record, state: to });
 }

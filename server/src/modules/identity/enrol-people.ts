@@ -2,7 +2,7 @@ import type { Role } from '@quad/shared/platform';
 import { newId } from '../../platform/database/connect';
 import type { Hasher } from '../../platform/crypto/hasher';
 import { Failure } from '../../platform/http/failure';
-import { MembershipModel, PersonModel, type Person } from './person.model';
+import { MembershipModel, PersonModel, type MembershipRecord, type Person } from './person.model';
 
 export interface IncomingPerson {
   code: string;
@@ -23,7 +23,7 @@ export async function enrolPeople(
   incoming: readonly IncomingPerson[],
   hasher: Hasher,
 ): Promise<Map<string, string>> {
-  const { districtId, schoolId, from } = place;
+  const { districtId } = place;
   const codes = incoming.map((person) => person.code);
   const known = await checkPeople(districtId, incoming);
   const writes = [];
@@ -42,15 +42,32 @@ export async function enrolPeople(
   if (writes.length > 0) await PersonModel.bulkWrite(writes);
   const made = await PersonModel.find({ districtId, code: { $in: codes } }, { code: 1 }).lean<Person[]>();
   const ids = new Map(made.map((person) => [person.code, person._id]));
-  const memberships = incoming.map(({ code, role }) => ({
-    updateOne: {
-      filter: { districtId, schoolId, personId: ids.get(code) ?? '', role },
-      update: { $setOnInsert: { _id: newId(), from, to: null } },
-      upsert: true,
-    },
-  }));
-  if (memberships.length > 0) await MembershipModel.bulkWrite(memberships);
+  await giveMissingRoles(place, incoming, ids);
   return ids;
+}
+
+/** Whoever has or had the role in the school keeps it as it stands; to end it or to give it again is not this one's work. */
+async function giveMissingRoles(
+  { districtId, schoolId, from }: { districtId: string; schoolId: string | null; from: string },
+  incoming: readonly IncomingPerson[],
+  ids: ReadonlyMap<string, string>,
+): Promise<void> {
+  const held = await MembershipModel.find(
+    { personId: { $in: [...ids.values()] }, districtId, schoolId },
+    { personId: 1, role: 1 },
+  ).lean<MembershipRecord[]>();
+  const known = new Set(held.map(({ personId, role }) => `${personId} ${role}`));
+  const missing = incoming
+    .map(({ code, role }) => ({ personId: ids.get(code) ?? '', role }))
+    .filter(({ personId, role }) => !known.has(`${personId} ${role}`))
+    .map(({ personId, role }) => ({
+      updateOne: {
+        filter: { districtId, schoolId, personId, role, from },
+        update: { $setOnInsert: { _id: newId(), to: null } },
+        upsert: true,
+      },
+    }));
+  if (missing.length > 0) await MembershipModel.bulkWrite(missing);
 }
 
 /** @returns who is known already, by code. @throws Failure invalid_request, conflict */

@@ -31,15 +31,15 @@ export async function guardiansOf(
     .lean<Guardianship[]>();
 }
 
-/** Makes somebody guardian of a pupil from a day on; what stands already stays, what was ended begins again. */
+/** Makes somebody guardian of a pupil in a school from a day on; what stands there stays, what ended there begins again. */
 export async function linkGuardian(
-  place: { districtId: string; schoolId: string; from: string },
+  { districtId, schoolId, from }: { districtId: string; schoolId: string; from: string },
   guardianId: string,
   pupilId: string,
 ): Promise<void> {
   await GuardianshipModel.updateOne(
-    { guardianId, pupilId },
-    { $set: { to: null }, $setOnInsert: { _id: newId(), ...place } },
+    { guardianId, pupilId, schoolId },
+    { $set: { to: null }, $setOnInsert: { _id: newId(), districtId, from } },
     { upsert: true },
   );
 }

@@ -1,6 +1,7 @@
 export {
   countBySchool,
   displayName,
+  everOf,
   formalName,
   holdersOf,
   inOrderOfNames,

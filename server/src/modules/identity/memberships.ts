@@ -5,16 +5,19 @@ import type { Place } from './people-with-role';
 
 export type { MembershipRecord };
 
-/** Gives a role from a day on. What stands already stays, what was ended goes on. @returns the membership's id */
+/**
+ * Gives a role from a day on. A spell that holds on that day goes on without an end, one that would begin later begins then;
+ * what ended before stays as it was, and a new spell begins. @returns the membership's id
+ */
 export async function giveMembership(
   { districtId, schoolId, from }: Place & { from: string },
   personId: string,
   role: Role,
 ): Promise<string> {
   const membership = await MembershipModel.findOneAndUpdate(
-    { districtId, schoolId, personId, role },
-    { $set: { to: null }, $setOnInsert: { _id: newId(), from } },
-    { upsert: true, returnDocument: 'after' },
+    { districtId, schoolId, personId, role, $or: [{ to: { $not: { $lt: from } } }, { from }] },
+    { $set: { to: null }, $min: { from }, $setOnInsert: { _id: newId() } },
+    { upsert: true, sort: { from: 1 }, returnDocument: 'after' },
   ).lean<MembershipRecord>();
   return membership._id;
 }
@@ -72,9 +75,10 @@ export function personOf(districtId: string, personId: string): Promise<Person |
   return PersonModel.findOne({ _id: personId, districtId }, { passwordHash: 0 }).lean<Person>();
 }
 
-/** Whether the district has given this code to somebody. */
+/** Whether the district has given this code to somebody. Who never had a role was cut off in the making and is yet to be finished. */
 export async function isCodeTaken(districtId: string, code: string): Promise<boolean> {
-  return (await PersonModel.countDocuments({ districtId, code }).limit(1)) > 0;
+  const person = await PersonModel.findOne({ districtId, code }, { _id: 1 }).lean<Person>();
+  return person !== null && (await MembershipModel.exists({ personId: person._id })) !== null;
 }
 
 /** Sets the names of a person; `title: null` takes the title away. */

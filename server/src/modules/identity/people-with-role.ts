@@ -27,10 +27,7 @@ export async function peopleWithRole(
   { role, state = 'current', q = '', sort = 'familyName', page: asked }: Asked,
   today: string,
 ): Promise<Paged<PersonRow>> {
-  const to = state === 'ended' ? { $lt: today, $ne: null } : { $not: { $lt: today } };
-  const memberships = await MembershipModel.find({ districtId, role, schoolId, to })
-    .limit(20_000)
-    .lean<MembershipRecord[]>();
+  const memberships = await newestSpells({ districtId, schoolId }, role, state, today);
   const people = await PersonModel.find(
     { _id: { $in: memberships.map(({ personId }) => personId) }, districtId },
     rowFields,
@@ -47,6 +44,26 @@ export async function peopleWithRole(
     .sort(order(sort));
   const { page, pages, skip } = pageOf(wanted.length, asked);
   return { rows: wanted.slice(skip, skip + pageSize), page, pages, total: wanted.length };
+}
+
+/** One membership a person: who holds the role again is not among those it ended for. */
+async function newestSpells(
+  { districtId, schoolId }: Place,
+  role: Role,
+  state: 'current' | 'ended',
+  today: string,
+): Promise<MembershipRecord[]> {
+  const lasting = state === 'current' ? { to: { $not: { $lt: today } } } : {};
+  const spells = await MembershipModel.find({ districtId, role, schoolId, ...lasting })
+    .sort({ from: 1 })
+    .limit(20_000)
+    .lean<MembershipRecord[]>();
+  const newest = [...new Map(spells.map((spell) => [spell.personId, spell])).values()];
+  if (state === 'current') return newest;
+  const holders = new Set(
+    spells.filter(({ to }) => to === null || to >= today).map(({ personId }) => personId),
+  );
+  return newest.filter(({ personId }) => !holders.has(personId));
 }
 
 function presentRow(

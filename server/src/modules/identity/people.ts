@@ -99,6 +99,18 @@ export async function holdersOf(
   return new Set(found.map((membership) => membership.personId));
 }
 
+/** Those of the ids who are or ever were anything in the school. */
+export async function everOf(
+  { districtId, schoolId }: { districtId: string; schoolId: string },
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const found = await MembershipModel.find(
+    { personId: { $in: ids }, districtId, schoolId },
+    { personId: 1 },
+  ).lean<MembershipRecord[]>();
+  return new Set(found.map((membership) => membership.personId));
+}
+
 /** Who held `role` in the school on any of these days, and since and until when. */
 export function spellsOf(
   role: Role,
@@ -122,7 +134,11 @@ export async function countBySchool(
   const named = schoolIds === undefined ? {} : { schoolId: { $in: schoolIds } };
   const rows = await within.aggregate<{ _id: string; people: number }>(
     { role, ...named, from: { $lte: date }, to: { $not: { $lt: date } } },
-    [{ $group: { _id: '$schoolId', people: { $sum: 1 } } }],
+    // spells of one role may overlap; a person is counted once
+    [
+      { $group: { _id: { schoolId: '$schoolId', personId: '$personId' } } },
+      { $group: { _id: '$_id.schoolId', people: { $sum: 1 } } },
+    ],
   );
   return new Map(rows.map((row) => [row._id, row.people]));
 }
@@ -138,5 +154,5 @@ export async function someHolders(
     .sort({ from: 1 })
     .limit(most)
     .lean<MembershipRecord[]>();
-  return found.map((membership) => membership.personId);
+  return [...new Set(found.map((membership) => membership.personId))];
 }

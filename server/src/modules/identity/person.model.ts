@@ -27,7 +27,7 @@ export interface MembershipRecord {
   to: string | null;
 }
 
-/** Who answers for a pupil. Ended, never deleted. */
+/** Who answers for a pupil, in the eyes of one school. Ended, never deleted. */
 export interface Guardianship {
   _id: string;
   districtId: string;
@@ -85,7 +85,8 @@ const membership = new Schema<MembershipRecord>(
 );
 membership.index({ personId: 1 });
 membership.index({ districtId: 1, role: 1, schoolId: 1, from: 1 });
-membership.index({ districtId: 1, schoolId: 1, personId: 1, role: 1 }, { unique: true });
+// a role that ended and was given again is a spell of its own
+membership.index({ districtId: 1, schoolId: 1, personId: 1, role: 1, from: 1 }, { unique: true });
 export const MembershipModel = collection('memberships', membership);
 
 const guardianship = new Schema<Guardianship>(
@@ -100,7 +101,7 @@ const guardianship = new Schema<Guardianship>(
   },
   strictly,
 );
-guardianship.index({ guardianId: 1, pupilId: 1 }, { unique: true });
+guardianship.index({ guardianId: 1, pupilId: 1, schoolId: 1 }, { unique: true });
 guardianship.index({ pupilId: 1 });
 export const GuardianshipModel = collection('guardianships', guardianship);
 

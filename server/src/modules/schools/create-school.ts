@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { newSchool, SchoolDetails } from '@quad/shared/schools';
 import { newId } from '../../platform/database/connect';
 import type { Context } from '../../platform/http/context';
+import { districtCodeSet } from './attendance-settings';
 import { presentSchool } from './edit-school';
 import { unlessTaken } from './refusal';
 import { SchoolModel, type School } from './school.model';
@@ -12,7 +13,7 @@ export async function createSchool(ctx: Context, fields: z.output<typeof newScho
   const schoolId = newId();
   const school: School = {
     ...{ _id: schoolId, schoolId, districtId, ...fields },
-    ...{ codeSet: 'international', periods: [], archivedAt: null },
+    ...{ codeSet: await districtCodeSet(districtId), periods: [], archivedAt: null },
   };
   await unlessTaken(fields.code, () => SchoolModel.create(school));
   ctx.log.info({ person: ctx.actor.personId, school: schoolId }, 'school made');

@@ -5,6 +5,7 @@ import type { Context } from '../../platform/http/context';
 import { Failure, type FieldError } from '../../platform/http/failure';
 import type { Platform } from '../../platform/platform';
 import { checkPeople, enrolPeople } from '../identity';
+import { districtCodeSet } from './attendance-settings';
 import { ClassModel, EnrolmentModel, LessonModel, TeachingModel, type SchoolClass } from './class.model';
 import { CalendarDayModel, SchoolModel, TermModel, type School } from './school.model';
 import { timetableTag } from './timetable';
@@ -56,11 +57,12 @@ async function importPlace(
 ): Promise<{ schoolId: string; created: boolean }> {
   const { code, name, group, timeZone, periods } = incoming;
   const fresh = newId();
+  const codeSet = await districtCodeSet(districtId);
   const school = await SchoolModel.findOneAndUpdate(
     { districtId, code },
     {
       $set: { name, group, timeZone, periods },
-      $setOnInsert: { _id: fresh, schoolId: fresh, codeSet: 'international', archivedAt: null },
+      $setOnInsert: { _id: fresh, schoolId: fresh, codeSet, archivedAt: null },
     },
     { upsert: true, returnDocument: 'after' },
   ).lean<School>();

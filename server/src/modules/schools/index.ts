@@ -13,6 +13,7 @@ export {
   lessonsOn,
   loadTimetable,
   nextSchoolDay,
+  refuseArchived,
   schoolOfClass,
   termOn,
   timetableOf,

@@ -44,6 +44,19 @@ describe('the schools of a district', () => {
     expect(moved.body).toMatchObject({ code: 'BRO', name: 'Brook', group: null });
   });
 
+  it('begin with the codes of their district, made by hand or brought in', async () => {
+    const other = await aSchool(test.app.platform, { password });
+    const head = await test.signIn(other.admin);
+    await head.put('/api/v1/district/codes').send({ preset: 'england' });
+    const made = (await head.post('/api/v1/schools').send({ ...fresh, code: 'BRO' })).body as SchoolDetails;
+    const { schoolId } = await aSchool(test.app.platform, { password, districtId: other.districtId });
+    for (const id of [made.schoolId, schoolId])
+      expect((await head.get(`/api/v1/schools/${id}/rules`)).body).toMatchObject({
+        codeSet: 'england',
+        ownCodes: false,
+      });
+  });
+
   it('are for others only what is theirs', async () => {
     expect((await schools(office)).rows.map(({ schoolId }) => schoolId)).toEqual([school.schoolId]);
     expect((await office.post('/api/v1/schools').send({ ...fresh, code: 'X' })).status).toBe(403);

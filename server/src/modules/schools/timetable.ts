@@ -60,6 +60,12 @@ export function loadTimetable(schoolId: string, { cache }: Platform): Promise<Ti
   });
 }
 
+/** @throws Failure school_archived */
+export function refuseArchived({ school }: Pick<Timetable, 'school'>): void {
+  if (school.archivedAt !== null)
+    throw new Failure('school_archived', `${school.name} is archived and takes nothing more in.`);
+}
+
 /** What kind of day this is for the school: what the calendar says, else a weekday in term is instructional. */
 export function dayKindOn({ days, terms }: Pick<Timetable, 'days' | 'terms'>, date: string): DayKind {
   const listed = days.find((day) => day.date === date);

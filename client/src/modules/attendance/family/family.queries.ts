@@ -1,9 +1,7 @@
 import {
   familyContract,
-  learnCodes,
   type AbsenceKind,
   type AbsenceState,
-  type Code,
   type DecideAbsences,
   type MarkRequest,
   type NewAbsence,
@@ -13,6 +11,7 @@ import {
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../../platform/api';
 import { clock } from '../../../platform/clock';
+import { learned } from '../learned';
 
 export interface AbsenceParams {
   q?: string;
@@ -39,8 +38,7 @@ export const childrenQuery = queryOptions({
   queryKey: familyKeys.children,
   queryFn: async ({ signal }) => {
     const children = await call(familyContract.myChildren, {}, signal);
-    if (children[0] !== undefined) clock.synced(children[0].now);
-    return children.map(learned);
+    return children.map((child) => learned(child));
   },
 });
 
@@ -50,7 +48,6 @@ export function childQuery(pupilId: string, month: string | null) {
     queryFn: async ({ signal }) => {
       const query = month === null ? {} : { month };
       const child = await call(familyContract.pupilAttendance, { params: { pupilId }, query }, signal);
-      clock.synced(child.now);
       return learned(child);
     },
     placeholderData: (before) => (before?.pupil === pupilId ? before : undefined),
@@ -102,12 +99,6 @@ export const inboxQuery = queryOptions({
     return inbox;
   },
 });
-
-/** Marks are read by their school's codes; those of a school's own come with them. */
-function learned<T extends { codeSet: string; codes?: Code[] | undefined }>(answer: T): T {
-  if (answer.codes !== undefined) learnCodes(answer.codeSet, answer.codes);
-  return answer;
-}
 
 /** A change after which everything of families and requests is asked for anew. */
 function useChange<V, R>(change: (variables: V) => Promise<R>) {

@@ -8,7 +8,7 @@ interface ListParams {
 }
 export type DayParams = ListParams & { date?: string; standing?: Standing };
 export const absentKinds = ['unexplained', 'absent', 'late'] as const;
-export type AbsentKind = (typeof absentKinds)[number];
+type AbsentKind = (typeof absentKinds)[number];
 export type AbsentParams = ListParams & { date?: string; kind: AbsentKind };
 export type WarningParams = ListParams & { kind?: (typeof warningKinds)[number] };
 export interface RangeParams {
@@ -38,7 +38,7 @@ function dateIn(search: URLSearchParams): { date?: string } {
 }
 
 /** A real day, as `2026-03-04`; null for anything else. */
-export function dayIn(search: URLSearchParams, name: string): string | null {
+function dayIn(search: URLSearchParams, name: string): string | null {
   const said = search.get(name) ?? '';
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(said) && !Number.isNaN(Date.parse(`${said}T12:00:00Z`));
   return isDay && new Date(`${said}T12:00:00Z`).toISOString().startsWith(said) ? said : null;

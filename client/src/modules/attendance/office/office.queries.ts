@@ -2,10 +2,8 @@ import {
   attendanceContract,
   familyContract,
   historyContract,
-  learnCodes,
   officeContract,
   type Absentee,
-  type Code,
   type DayRow,
 } from '@quad/shared/attendance';
 import { isNewer } from '@quad/shared/platform';
@@ -18,7 +16,7 @@ import {
 } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { call } from '../../../platform/api';
-import { clock } from '../../../platform/clock';
+import { learned, type Telling } from '../learned';
 import type { AbsentParams, DayParams, RangeParams, WarningParams } from './address';
 
 /** All query keys of these screens; everything of one school goes stale together. */
@@ -31,11 +29,8 @@ export const officeKeys = {
 /** A register turns late by the clock alone, so a day that is on is read again each minute. */
 export const everyMinute = 60_000;
 
-interface Versioned {
+interface Versioned extends Telling {
   version: string;
-  now?: number;
-  codeSet?: string;
-  codes?: Code[] | undefined;
 }
 
 /** Lists never go back: an answer older than the one shown is dropped, and the last hint says how new the next must be. */
@@ -54,13 +49,6 @@ function live<T extends Versioned>(
       return shown !== undefined && isNewer(shown.version, answer.version) ? shown : answer;
     },
   };
-}
-
-/** Takes the clock and a school's own codes from an answer. */
-export function learned<T extends Omit<Versioned, 'version'>>(answer: T): T {
-  if (answer.now !== undefined) clock.synced(answer.now);
-  if (answer.codes !== undefined && answer.codeSet !== undefined) learnCodes(answer.codeSet, answer.codes);
-  return answer;
 }
 
 export function dayQuery(client: QueryClient, schoolId: string, params: DayParams) {

@@ -6,7 +6,7 @@ import {
 } from '@quad/shared/attendance';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../../platform/api';
-import { learned } from './office.queries';
+import { learned } from '../learned';
 
 export function rulesQuery(schoolId: string) {
   return queryOptions({

@@ -4,7 +4,7 @@ import { isFinal } from '../../../platform/api-error';
 import { clock } from '../../../platform/clock';
 import { createStore } from '../../../platform/store';
 import { holdUnsaved } from '../../../platform/unsaved';
-import { learned } from './office.queries';
+import { learned } from '../learned';
 import { keepSite, readSite, withTap, without, type KeptSite } from './site';
 
 export interface SiteView {

@@ -1,18 +1,21 @@
-import { onSite, type OnSite, type Rollcall } from '@quad/shared/attendance';
-import { z } from 'zod';
+import {
+  onSite,
+  rollcallChecks,
+  type OnSite,
+  type Rollcall,
+  type RollcallChecks,
+} from '@quad/shared/attendance';
 
 /** A word on one person that the server may not have yet. `at` is district time, ms. */
-const tap = z.object({ personId: z.string(), safe: z.boolean(), at: z.number() });
-export type Tap = z.infer<typeof tap>;
+export type Tap = RollcallChecks['checks'][number];
 
 /** What a device keeps of an evacuation, so that it goes on without a network. */
-const keptSite = z.object({
-  list: onSite,
-  taps: z.array(tap),
-  /** started here without a network; the server has not heard of it */
-  startedAt: z.number().nullable(),
-});
-export type KeptSite = z.infer<typeof keptSite>;
+export interface KeptSite {
+  list: OnSite;
+  taps: readonly Tap[];
+  /** begun here without a network, ms; the server has not heard of it */
+  startedAt: number | null;
+}
 
 export interface Word {
   safe: boolean;
@@ -72,11 +75,24 @@ function keyOf(schoolId: string, personId: string): string {
 /** Null where nothing is kept, or nothing that can be read. */
 export function readSite(schoolId: string, personId: string): KeptSite | null {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(schoolId, personId)) ?? 'null');
-    return keptSite.safeParse(kept).data ?? null;
+    const kept = JSON.parse(localStorage.getItem(keyOf(schoolId, personId)) ?? 'null') as unknown;
+    return typeof kept === 'object' && kept !== null ? checked(kept) : null;
   } catch {
     return null;
   }
+}
+
+function checked(kept: { list?: unknown; taps?: unknown; startedAt?: unknown }): KeptSite | null {
+  const list = onSite.safeParse(kept.list).data;
+  const taps = Array.isArray(kept.taps) ? kept.taps : [];
+  const tap = rollcallChecks.shape.checks.element;
+  return list === undefined
+    ? null
+    : {
+        list,
+        taps: taps.flatMap((each) => tap.safeParse(each).data ?? []),
+        startedAt: typeof kept.startedAt === 'number' ? kept.startedAt : null,
+      };
 }
 
 export function keepSite(schoolId: string, personId: string, kept: KeptSite): void {

@@ -1,9 +1,9 @@
-import { attendanceRulesOf } from '@quad/shared/attendance';
 import { dayOn } from '../../../platform/http/day';
 import type { Timetable } from '../../schools';
+import { pupilDay } from '../pupil-day';
 import { eachSchool, schoolColumns } from './each-school';
 import { enrolledDays } from './enrolled-days';
-import { marksByPupil, pupilDay } from './pupil-days';
+import { marksByPupil } from './pupil-days';
 import { days, ratio, Totals, type Asked, type Report, type Row } from './report';
 import { registerDays } from './report-registers';
 
@@ -46,14 +46,13 @@ async function* rowsOf(
   totals: Totals<(typeof figures)[number]>,
 ): AsyncGenerator<Row> {
   const { _id: schoolId, timeZone } = timetable.school;
-  const rule = attendanceRulesOf(timetable.school).dayRule;
   const today = dayOn(asked.ctx.now(), timeZone);
   const enrolled = await enrolledDays(asked, timetable);
   const attended = new Map<string, number>();
   let isTodayTaken = false;
   for await (const day of registerDays(asked, schoolId))
     for (const [pupil, marks] of marksByPupil(day)) {
-      const sum = pupilDay(marks, rule);
+      const sum = pupilDay(timetable, day.date, marks);
       if (!enrolled.isEnrolled(pupil, day.date) || sum.possible === 0) continue;
       isTodayTaken ||= day.date === today;
       const month = day.date.slice(0, 7);

@@ -1,9 +1,10 @@
-import { attendanceRulesOf, noCounts, sumOfDays, type PupilDay } from '@quad/shared/attendance';
+import { noCounts, sumOfDays, type PupilDay } from '@quad/shared/attendance';
 import { spellsOf } from '../../identity';
 import type { Timetable } from '../../schools';
+import { pupilDay } from '../pupil-day';
 import { eachSchool, schoolColumns } from './each-school';
 import { expectedPupils } from './expected-pupils';
-import { marksByPupil, pupilDay } from './pupil-days';
+import { marksByPupil } from './pupil-days';
 import { days, percent, Totals, type Asked, type Report, type Row } from './report';
 import { pupilColumns, ReportPeople } from './report-people';
 import { registerDays } from './report-registers';
@@ -35,11 +36,10 @@ async function* rowsOf(
   totals: Totals<(typeof figures)[number]>,
 ): AsyncGenerator<Row> {
   const { _id: schoolId, districtId } = timetable.school;
-  const rule = attendanceRulesOf(timetable.school).dayRule;
   const sums = new Map<string, PupilDay>();
   for await (const day of registerDays(asked, schoolId))
     for (const [pupil, marks] of marksByPupil(day))
-      sums.set(pupil, sumOfDays([sums.get(pupil) ?? nothing(), pupilDay(marks, rule)]));
+      sums.set(pupil, sumOfDays([sums.get(pupil) ?? nothing(), pupilDay(timetable, day.date, marks)]));
   // who was a pupil and stands on no register is no less a pupil; of a class it is those on its registers
   const spells =
     asked.classId === undefined ? await spellsOf('student', { districtId, schoolId }, asked) : [];

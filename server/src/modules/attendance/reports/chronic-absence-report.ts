@@ -1,10 +1,10 @@
-import { attendanceRulesOf } from '@quad/shared/attendance';
 import { dayOn } from '../../../platform/http/day';
 import type { Timetable } from '../../schools';
+import { pupilDay } from '../pupil-day';
 import { eachSchool, schoolColumns } from './each-school';
 import { enrolledDays } from './enrolled-days';
 import { expectedPupils } from './expected-pupils';
-import { ClassPupils, marksByPupil, pupilDay } from './pupil-days';
+import { ClassPupils, marksByPupil } from './pupil-days';
 import { days, percent, Totals, type Asked, type Report, type Row } from './report';
 import { pupilColumns, ReportPeople } from './report-people';
 import { registerDays } from './report-registers';
@@ -33,7 +33,6 @@ async function* rowsOf(
   totals: Totals<(typeof figures)[number]>,
 ): AsyncGenerator<Row> {
   const { _id: schoolId, districtId, timeZone } = timetable.school;
-  const rule = attendanceRulesOf(timetable.school).dayRule;
   const today = dayOn(asked.ctx.now(), timeZone);
   const enrolled = await enrolledDays(asked, timetable);
   const missed = new Map<string, number>();
@@ -43,7 +42,7 @@ async function* rowsOf(
   for await (const day of registerDays({ ...asked, classId: undefined }, schoolId)) {
     inClass.see(day);
     for (const [pupil, marks] of marksByPupil(day)) {
-      const { possible, attended } = pupilDay(marks, rule);
+      const { possible, attended } = pupilDay(timetable, day.date, marks);
       if (!enrolled.isEnrolled(pupil, day.date) || possible === 0) continue;
       isTodayTaken ||= day.date === today;
       missed.set(pupil, (missed.get(pupil) ?? 0) + possible - attended);

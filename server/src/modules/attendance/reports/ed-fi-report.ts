@@ -1,14 +1,9 @@
-import {
-  attendanceRulesOf,
-  categoryOf,
-  noCounts,
-  schoolYearOf,
-  type Category,
-} from '@quad/shared/attendance';
+import { categoryOf, noCounts, schoolYearOf, type Category, type LessonMark } from '@quad/shared/attendance';
 import { termOn, type Timetable } from '../../schools';
+import { pupilDay } from '../pupil-day';
 import { eachSchool } from './each-school';
 import { edFiDocument, edFiSchoolId } from './ed-fi-document';
-import { marksByPupil, pupilDay, type SetMark } from './pupil-days';
+import { marksByPupil } from './pupil-days';
 import { days, type Asked, type Report, type Row } from './report';
 import { ReportPeople } from './report-people';
 import { expectedMarks, registerDays, type RegisterDay } from './report-registers';
@@ -53,7 +48,6 @@ export async function edFiReport(asked: Asked): Promise<Report> {
 
 async function* rowsOf(asked: Asked, timetable: Timetable): AsyncGenerator<Row> {
   const { _id: schoolId, districtId, code } = timetable.school;
-  const rule = attendanceRulesOf(timetable.school).dayRule;
   const people = new ReportPeople(districtId);
   const sections = new Map(timetable.classes.map((each) => [each._id, each.code]));
   for await (const day of registerDays(asked, schoolId)) {
@@ -69,7 +63,7 @@ async function* rowsOf(asked: Asked, timetable: Timetable): AsyncGenerator<Row> 
     // what a class's own lessons come to is no day
     if (asked.classId !== undefined) continue;
     for (const [pupil, marks] of marksByPupil(day)) {
-      const { possible, attended } = pupilDay(marks, rule);
+      const { possible, attended } = pupilDay(timetable, day.date, marks);
       if (possible === 0 || attended > 0) continue;
       yield {
         ...common(pupil),
@@ -100,7 +94,7 @@ function* sectionEvents({ registers }: RegisterDay, sections: ReadonlyMap<string
 }
 
 /** A day missed is excused when no lesson of it was missed without an excuse. */
-function isExcused(marks: readonly SetMark[]): boolean {
+function isExcused(marks: readonly LessonMark[]): boolean {
   const counts = noCounts();
   for (const { set, code } of marks) counts[categoryOf(set, code)] += 1;
   return counts.absent === 0 && counts.excused > 0;

@@ -1,5 +1,4 @@
-import { categoryOf, codeOf, type Category } from '@quad/shared/attendance';
-import type { SetMark } from './pupil-days';
+import { categoryOf, codeOf, type Category, type LessonMark } from '@quad/shared/attendance';
 
 const noon = '12:00';
 
@@ -15,7 +14,7 @@ interface Session {
  * as the first that was marked. Counts the same sessions as the day rule `sessions`.
  * @param marks in order of the bells
  */
-export function sessionsOf(marks: readonly SetMark[]): Session[] {
+export function sessionsOf(marks: readonly LessonMark[]): Session[] {
   return [marks.filter((mark) => mark.starts < noon), marks.filter((mark) => mark.starts >= noon)].flatMap(
     (half) => {
       const marked = half.flatMap((mark) => sessionOf(mark) ?? []);
@@ -24,7 +23,7 @@ export function sessionsOf(marks: readonly SetMark[]): Session[] {
   );
 }
 
-function sessionOf({ set, code }: SetMark): Session | null {
+function sessionOf({ set, code }: LessonMark): Session | null {
   const category = categoryOf(set, code);
   if (code === null || category === 'unmarked') return null;
   return { code, category, afterClose: category === 'absent' && codeOf(set, code)?.takesMinutes === true };

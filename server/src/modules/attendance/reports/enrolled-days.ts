@@ -4,17 +4,20 @@ import { dayKindOn, hasLessons, isWithin, type Timetable } from '../../schools';
 import { dayOn } from '../../../platform/http/day';
 import type { Asked } from './report';
 
+interface Spell {
+  from: string;
+  to: string | null;
+}
+
 /** The session days of a school within a range, and who was its pupil on each. */
 export class EnrolledDays {
   readonly #sessions: ReadonlySet<string>;
-  readonly #spells: ReadonlyMap<string, { from: string; to: string | null }>;
+  readonly #spells = new Map<string, Spell[]>();
 
-  constructor(
-    sessions: Iterable<string>,
-    spells: readonly { personId: string; from: string; to: string | null }[],
-  ) {
+  constructor(sessions: Iterable<string>, spells: readonly (Spell & { personId: string })[]) {
     this.#sessions = new Set(sessions);
-    this.#spells = new Map(spells.map((spell) => [spell.personId, spell]));
+    for (const spell of spells)
+      this.#spells.set(spell.personId, [...(this.#spells.get(spell.personId) ?? []), spell]);
   }
 
   /** The session days, without today's as long as no register of it was taken. */
@@ -23,12 +26,13 @@ export class EnrolledDays {
   }
 
   countOn(date: string): number {
-    return [...this.#spells.values()].filter((spell) => isWithin(spell, date)).length;
+    return [...this.#spells.values()].filter((spells) => spells.some((spell) => isWithin(spell, date)))
+      .length;
   }
 
   isEnrolled(pupil: string, date: string): boolean {
-    const spell = this.#spells.get(pupil);
-    return spell !== undefined && this.#sessions.has(date) && isWithin(spell, date);
+    const spells = this.#spells.get(pupil) ?? [];
+    return this.#sessions.has(date) && spells.some((spell) => isWithin(spell, date));
   }
 }
 

@@ -118,6 +118,7 @@ describe('a class’s week to print', () => {
     expect((await office.get(week(other))).status).toBe(404);
     expect((await office.get(week(school, '2026-W13', other.mathematics))).status).toBe(404);
     expect((await office.get(week(school, '2025-W53'))).status).toBe(422);
+    expect((await office.get(week(school, '9999-W52'))).status).toBe(422);
     expect((await office.get(week(school, 'March'))).status).toBe(422);
   });
 });

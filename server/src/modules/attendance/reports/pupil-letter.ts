@@ -1,19 +1,19 @@
 import {
-  attendanceRulesOf,
   categoryOf,
   codeLabel,
   sumOfDays,
   type Category,
+  type LessonMark,
   type PupilDay,
 } from '@quad/shared/attendance';
 import { zonedTime, type FileAnswer } from '@quad/shared/platform';
 import type { Context } from '../../../platform/http/context';
 import { timetableOf } from '../../schools';
+import { pupilDay } from '../pupil-day';
 import { ensureCodes } from '../code-sets';
 import { pupilFor } from '../pupils';
 import { registers } from '../register.repository';
 import { letterPdf, type Letter, type LetterDay } from './letter-pdf';
-import { pupilDay, type SetMark } from './pupil-days';
 
 interface FoundMark {
   date: string;
@@ -31,9 +31,9 @@ export async function pupilLetter(
   { from, to }: { from: string; to: string },
 ): Promise<FileAnswer> {
   const { pupil, name, schoolId } = await pupilFor(ctx, pupilId, 'attendance:pupil');
-  const { school } = await timetableOf(ctx, schoolId);
+  const timetable = await timetableOf(ctx, schoolId);
+  const { school } = timetable;
   const days = await daysOf(ctx, { pupil, schoolId, from, to });
-  const rule = attendanceRulesOf(school).dayRule;
   const asOf = zonedTime(ctx.now(), school.timeZone);
   const letter: Letter = {
     ...{
@@ -45,8 +45,10 @@ export async function pupilLetter(
       timeZone: school.timeZone,
       madeBy: ctx.actor.name,
     },
-    sum: sumOfDays([...days.values()].map((marks) => pupilDay(marks, rule))),
-    absences: [...days].flatMap(([date, marks]) => absenceOf(date, marks, pupilDay(marks, rule)) ?? []),
+    sum: sumOfDays([...days].map(([date, marks]) => pupilDay(timetable, date, marks))),
+    absences: [...days].flatMap(
+      ([date, marks]) => absenceOf(date, marks, pupilDay(timetable, date, marks)) ?? [],
+    ),
   };
   const content = letterPdf(letter);
   return {
@@ -56,7 +58,7 @@ export async function pupilLetter(
   };
 }
 
-type LessonOfDay = SetMark & { periodName: string };
+type LessonOfDay = LessonMark & { periodName: string };
 
 async function daysOf(
   ctx: Context,

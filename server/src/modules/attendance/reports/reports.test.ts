@@ -3,7 +3,9 @@ import { addCounts, noCounts, type Counts, type ReportSetup } from '@quad/shared
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, password, startTestApp, type Agent, type TestApp } from '../../../testing/test-app';
+import { newId } from '../../../platform/database/connect';
 import { enrolPeople } from '../../identity';
+import { MembershipModel } from '../../identity/person.model';
 import { setSchoolAttendance } from '../../schools';
 import { aSchool, type ASchool } from '../../schools/schools.builders';
 import { RegisterModel } from '../register.model';
@@ -277,7 +279,14 @@ describe('ADA and ADM', () => {
     expect((await read('ada-adm', query)).rows).toMatchObject([
       { session_days: 3, days_enrolled: 3 + 4 + 4 },
     ]);
-    await mongoose.connection.collection('memberships').deleteOne({ personId: joined });
+    // whoever left and came back was not enrolled in between, and is one pupil also where two spells overlap
+    const again = { ...place, from: '2026-03-20', role: 'student', to: null } as const;
+    await MembershipModel.updateOne({ personId: joined }, { $set: { from: '2026-03-02', to: '2026-03-18' } });
+    await MembershipModel.create({ ...again, _id: newId(), personId: joined });
+    expect((await read('ada-adm', query)).totals).toMatchObject([{ days_enrolled: 4 + 3 + 4 }]);
+    await MembershipModel.updateOne({ personId: joined }, { $set: { to: null } });
+    expect((await read('ada-adm', query)).totals).toMatchObject([{ days_enrolled: 4 + 4 + 4 }]);
+    await mongoose.connection.collection('memberships').deleteMany({ personId: joined });
   });
 });
 

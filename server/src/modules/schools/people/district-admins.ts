@@ -31,11 +31,11 @@ export async function endAdmins(
   { membershipIds, to: asked }: MembershipsEnd,
 ): Promise<{ changed: number }> {
   const place = districtOf(ctx, 'admin:appoint');
-  await membershipsToEnd(ctx, place, membershipIds);
+  const memberships = await membershipsToEnd(ctx, place, membershipIds);
   const today = todayIn(ctx, ctx.district);
   const changed = await setMembershipEnd(place, membershipIds, asked === undefined ? today : asked);
   if ((await lastingAdmins(place.districtId, today)) > 0) return { changed };
-  await setMembershipEnd(place, membershipIds, null);
+  await Promise.all(memberships.map(({ _id, to }) => setMembershipEnd(place, [_id], to)));
   throw refusal('lastAdmin');
 }
 

@@ -16,14 +16,15 @@ export async function editPerson(
   edit: PersonEdit,
 ): Promise<void> {
   const school = await changeableSchool(ctx, 'people:manage', schoolId);
-  const { memberships } = await knownHere(ctx, personId);
+  const { memberships, everywhere } = await knownHere(ctx, personId);
   if (!memberships.some((membership) => membership.schoolId === schoolId)) throw new Failure('not_found');
-  const held = memberships.filter((membership) => isWithin(membership, todayIn(ctx, school)));
+  const held = everywhere.filter((membership) => isWithin(membership, todayIn(ctx, school)));
   const isSelf = personId === ctx.actor.personId;
   if (
     !isSelf &&
     !held.every(({ role, schoolId: at }) =>
-      mayGive(ctx.actor, role, { districtId: school.districtId, schoolId: at }),
+      // a role in another school counts as if it were held here
+      mayGive(ctx.actor, role, { districtId: school.districtId, schoolId: at === null ? null : schoolId }),
     )
   )
     throw refusal('aboveOwnRole');

@@ -45,7 +45,9 @@ async function moveClasses(
   { personId, role, to: was }: Membership,
   to: string | null,
 ): Promise<void> {
-  const held = to === null ? { to: was } : { to: { $not: { $lte: to } } };
+  // what began after the role had ended belongs to a later spell of it
+  const before = was === null ? {} : { from: { $lte: was } };
+  const held = to === null ? { to: was } : { to: { $not: { $lte: to } }, ...before };
   if (role === 'student')
     await EnrolmentModel.updateMany({ schoolId, pupilId: personId, ...held }, { $set: { to } });
   if (role === 'teacher') await TeachingModel.updateMany({ schoolId, personId, ...held }, { $set: { to } });

@@ -6,7 +6,7 @@ import { refusal } from '../refusal';
 import { changeableSchool, todayIn } from '../school-access';
 import { knownHere } from './known-here';
 
-/** Gives somebody known a role in the school; one that was ended goes on. */
+/** Gives somebody known a role in the school; one that has ended begins anew. */
 export async function giveRole(
   ctx: Context,
   schoolId: string,
