@@ -80,14 +80,19 @@ for (const { colorScheme, viewport, byAxe } of looks) {
 async function shown(page: Page, path: string, heading: RegExp | string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await loaded(page);
+}
+
+/** Whatever outline stood for what was on its way has gone. */
+async function loaded(page: Page): Promise<void> {
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
 }
 
 async function openChild(page: Page): Promise<void> {
   await page.goto('/family');
   await page.getByRole('link', { name: /^Amara Okafor/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Amara Okafor' })).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await loaded(page);
 }
 
 async function openRegister(page: Page): Promise<void> {
@@ -101,7 +106,7 @@ async function openFrom(page: Page, path: string, link: string): Promise<void> {
   await page.goto(path);
   await page.getByRole('link', { name: link, exact: true }).first().click();
   await expect(page.getByRole('heading', { name: 'Classes' })).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await loaded(page);
 }
 
 async function openPupil(page: Page): Promise<void> {
