@@ -1,8 +1,8 @@
 export { openDueRegisters } from './births';
-export { summariseSchool } from './summarise-school';
+export { summariseSchool } from './summaries/summarise-school';
 export { RegisterWriter } from './register-writer';
 export type { RegisterRecord } from './register.model';
 export { bornRegister, ensureRegisters } from './register.repository';
-export { pupilAttendance } from './pupil-attendance';
-export { reportAbsence } from './report-absence';
-export { queryMark } from './request-mark';
+export { pupilAttendance } from './families/pupil-attendance';
+export { reportAbsence } from './families/report-absence';
+export { queryMark } from './families/request-mark';

@@ -5,7 +5,7 @@ import { dayOn } from '../../platform/http/day';
 import { Failure } from '../../platform/http/failure';
 import { holdersOf } from '../identity';
 import { catchUp, readable } from './catch-up';
-import { grantedCodes } from './granted-codes';
+import { grantedCodes } from './families/granted-codes';
 import type { RegisterRecord } from './register.model';
 import { writerFor } from './writers';
 

@@ -2,7 +2,7 @@ import type { StudentAttendance } from '@quad/shared/attendance';
 import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import { timetableOf } from '../schools';
-import { attendanceAs, attendanceOfPupils } from './pupil-attendance';
+import { attendanceAs, attendanceOfPupils } from './families/pupil-attendance';
 
 /** A pupil's own marks: the month asked for, today's, and the sum of the term before today. */
 export async function myAttendance(ctx: Context, month: string | undefined): Promise<StudentAttendance> {

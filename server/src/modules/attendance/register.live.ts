@@ -19,7 +19,7 @@ import { peopleIn, presentEntry, readable, syncRegister } from './catch-up';
 import { arrive, leave } from './presence';
 import { RegisterModel, type LoggedEntry, type RegisterRecord } from './register.model';
 import { openRegisters, registerOf, registerRoom } from './register-rooms';
-import { DirtyDays } from './summaries';
+import { DirtyDays } from './summaries/summaries';
 import { readChange } from './register-stream';
 
 /** A screen opens a register: allowed first, then into the room, and only then read, or what is written in between would be missed. */

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { alertsJob } from '../../modules/attendance/alerts';
-import { reviewAlerts } from '../../modules/attendance/review-alerts';
+import { alertsJob } from '../../modules/attendance/families/alerts';
+import { reviewAlerts } from '../../modules/attendance/families/review-alerts';
 import { aSchool, type ASchool } from '../../modules/schools/schools.builders';
 import { password, startTestApp, type TestApp } from '../../testing/test-app';
 

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { AbsenceModel } from '../../modules/attendance/absence.model';
+import { AbsenceModel } from '../../modules/attendance/families/absence.model';
 import { GuardianshipModel, MembershipModel } from '../../modules/identity/person.model';
 import { startTestApp, type TestApp } from '../../testing/test-app';
 import { migrate, newId } from './connect';

@@ -1,6 +1,6 @@
 import { dayOn } from '../../../platform/http/day';
 import type { Timetable } from '../../schools';
-import { pupilDay } from '../pupil-day';
+import { pupilDay } from '../summaries/pupil-day';
 import { eachSchool, schoolColumns } from './each-school';
 import { enrolledDays } from './enrolled-days';
 import { marksByPupil } from './pupil-days';

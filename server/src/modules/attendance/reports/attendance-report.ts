@@ -1,7 +1,7 @@
 import { noCounts, sumOfDays, type PupilDay } from '@quad/shared/attendance';
 import { spellsOf } from '../../identity';
 import type { Timetable } from '../../schools';
-import { pupilDay } from '../pupil-day';
+import { pupilDay } from '../summaries/pupil-day';
 import { eachSchool, schoolColumns } from './each-school';
 import { expectedPupils } from './expected-pupils';
 import { marksByPupil } from './pupil-days';

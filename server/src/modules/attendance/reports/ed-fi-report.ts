@@ -1,6 +1,6 @@
 import { categoryOf, noCounts, schoolYearOf, type Category, type LessonMark } from '@quad/shared/attendance';
 import { termOn, type Timetable } from '../../schools';
-import { pupilDay } from '../pupil-day';
+import { pupilDay } from '../summaries/pupil-day';
 import { eachSchool } from './each-school';
 import { edFiDocument, edFiSchoolId } from './ed-fi-document';
 import { marksByPupil } from './pupil-days';

@@ -9,9 +9,9 @@ import {
 import { zonedTime, type FileAnswer } from '@quad/shared/platform';
 import type { Context } from '../../../platform/http/context';
 import { timetableOf } from '../../schools';
-import { pupilDay } from '../pupil-day';
+import { pupilDay } from '../summaries/pupil-day';
 import { ensureCodes } from '../code-sets';
-import { pupilFor } from '../pupils';
+import { pupilFor } from '../families/pupils';
 import { registers } from '../register.repository';
 import { letterPdf, type Letter, type LetterDay } from './letter-pdf';
 
