@@ -41,6 +41,8 @@ const screens: { name: string; login: string; open(page: Page): Promise<void> }[
   { name: 'school classes', login: 'tom', open: async (page) => shown(page, '/school/classes', 'Classes') },
   { name: 'covers', login: 'tom', open: async (page) => shown(page, '/covers', 'Covers') },
   { name: 'reports', login: 'tom', open: async (page) => shown(page, '/reports', 'Reports') },
+  { name: 'own school', login: 'grace', open: async (page) => shown(page, '/schools', 'Harbour Academy') },
+  { name: 'new year', login: 'grace', open: async (page) => shown(page, '/roll-over', 'A new year') },
   { name: 'board', login: 'amina', open: async (page) => shown(page, '/board', /.+/) },
   { name: 'not found', login: 'rao', open: async (page) => shown(page, '/nowhere', /.+/) },
 ];

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { defaultRules, rulesContract } from '@quad/shared/attendance';
 import { addDays, weekdayOf } from '@quad/shared/platform';
 import { schoolsContract } from '@quad/shared/schools';
 import { Api } from '../support/api';
@@ -40,7 +41,8 @@ export function teachersAtWork({ server, operatorKey }: Stage, count: number): P
         const { session } = await api.signIn(login, password);
         await api.call(
           schoolsContract.setClock,
-          { body: { kind: 'set', date: today, time: '08:50' } },
+          // the last day: all registers of the year lie behind it, and none is locked
+          { body: { kind: 'set', date: schoolDays.at(-1) ?? today, time: '08:50' } },
           session,
         );
         const school = {
@@ -51,9 +53,14 @@ export function teachersAtWork({ server, operatorKey }: Stage, count: number): P
           pupils: count * classSize,
           schoolYear,
         };
-        await api.call(
+        const { schoolId } = await api.call(
           schoolsContract.importSchool,
           { body: generatedSchool(school, () => password) },
+          session,
+        );
+        await api.call(
+          rulesContract.setRules,
+          { params: { schoolId }, body: { ...defaultRules, lockAfterMinutes: null } },
           session,
         );
         return await signInAll(api, count, password);

@@ -12,8 +12,8 @@ import { countCommand, countPlaywright, countVitest, judge } from './test-report
  */
 export const stagesOf = ({ root, reports }) => [
   [
-    { name: 'types', budget: 60, work: (limits) => script(root, 'types', limits) },
-    { name: 'lint', budget: 60, work: (limits) => script(root, 'lint', limits) },
+    { name: 'types', budget: 120, work: (limits) => script(root, 'types', limits) },
+    { name: 'lint', budget: 120, work: (limits) => script(root, 'lint', limits) },
   ],
   [{ name: 'unit', budget: 180, work: (limits) => vitest(root, join(reports, 'unit.json'), limits) }],
   [{ name: 'build', budget: 60, work: (limits) => build(root, limits) }],

@@ -119,7 +119,7 @@ async function summarise({ _id, schoolId, date, token }: DirtyDay, platform: Pla
   await DirtyDayModel.updateOne({ _id }, { $set: { at: new Date() } });
 }
 
-export const summariesJob: Job = { name: 'summarise days', every: '1 second', run: summariseDirty };
+export const summariesJob: Job = { name: 'summarise days', every: '2 seconds', run: summariseDirty };
 
 /** Finds what nobody noted: schools with registers and no summaries (an upgrade, a restore), and days a lost note left behind. */
 export const missedSummariesJob: Job = {
