@@ -57,7 +57,7 @@ async function send(
 }
 
 /** Headers and body come one after the other, and either may never come. */
-async function orUnreachable<T>(coming: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export async function orUnreachable<T>(coming: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   try {
     return await coming;
   } catch (error) {
@@ -68,7 +68,7 @@ async function orUnreachable<T>(coming: Promise<T>, signal: AbortSignal | undefi
 }
 
 /** A proxy on the way may answer with something else than a problem document. */
-async function problemOf(response: Response): Promise<Problem> {
+export async function problemOf(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null);
   const parsed = problem.safeParse(body);
   if (parsed.success) return parsed.data;

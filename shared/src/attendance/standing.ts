@@ -35,3 +35,8 @@ export function standingAt(
 export function isBegun({ unmarked: _unmarked, ...marked }: Counts): boolean {
   return Object.values(marked).some((n) => n > 0);
 }
+
+/** Open, and nobody marked anybody. */
+export function isUntaken({ status, counts }: { status: 'open' | 'closed'; counts: Counts }): boolean {
+  return status === 'open' && !isBegun(counts);
+}

@@ -20,6 +20,13 @@ export async function ensureCodes(set: CodeSetId): Promise<void> {
   learnCodes(set, record.codes);
 }
 
+/** Makes known whatever sets these name. */
+export async function ensureCodesOf(registers: Iterable<{ codeSet: CodeSetId }>): Promise<void> {
+  const sets = new Set<CodeSetId>();
+  for (const { codeSet } of registers) sets.add(codeSet);
+  for (const set of sets) await ensureCodes(set);
+}
+
 /** What a screen must be told to read marks of this set: nothing for a preset. */
 export async function codesFor(set: CodeSetId): Promise<{ codes?: Code[] }> {
   await ensureCodes(set);

@@ -1,4 +1,5 @@
 import {
+  isUntaken,
   attendanceRulesOf,
   lockAtOf,
   type RegisterRow as RowDto,
@@ -47,7 +48,7 @@ export async function myToday(ctx: Context): Promise<TeacherToday> {
   ]);
   const untaken = [...past, ...over].filter(
     (meeting) =>
-      isUntaken(found.get(idOf(meeting))) && !isLocked(ctx, timetables, meeting, found.get(idOf(meeting))),
+      isMissing(found.get(idOf(meeting))) && !isLocked(ctx, timetables, meeting, found.get(idOf(meeting))),
   );
   const [rows, missed] = await Promise.all([
     Promise.all(meetings.map((meeting) => row(ctx, meeting, found.get(idOf(meeting))))),
@@ -183,11 +184,7 @@ function isLocked(
   return ctx.now() >= (lockAt ?? Infinity);
 }
 
-/** Nobody marked anybody. A register that was never born counts, too: what is expected comes from the timetable. */
-function isUntaken(register: RegisterRow | undefined): boolean {
-  if (register === undefined) return true;
-  return (
-    register.status === 'open' &&
-    Object.entries(register.counts).every(([category, n]) => category === 'unmarked' || n === 0)
-  );
+/** A register that was never born is missing, too: what is expected comes from the timetable. */
+function isMissing(register: RegisterRow | undefined): boolean {
+  return register === undefined || isUntaken(register);
 }

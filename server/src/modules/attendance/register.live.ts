@@ -12,7 +12,7 @@ import type { Platform } from '../../platform/platform';
 import type { LiveSocket } from '../../platform/realtime/live-server';
 import { versionOf } from '../../platform/database/causal-read';
 import { serve } from '../../platform/realtime/serve';
-import { StaleHints } from '../../platform/realtime/stale';
+import { staleHints } from '../../platform/realtime/stale';
 import { namesOf } from '../identity';
 import { classNameOf, loadTimetable } from '../schools';
 import { peopleIn, presentEntry, readable, syncRegister } from './catch-up';
@@ -63,7 +63,7 @@ export function serveRegisters(
 /** A committed change goes to whoever may see it: entries to the open register, a pupil's own mark to the pupil, counts to lists. */
 export function createBroadcast(platform: Platform): (change: ChangeStreamDocument) => void {
   const { live, log } = platform;
-  const hints = new StaleHints(platform);
+  const hints = staleHints(platform);
   const dirty = new DirtyDays(platform);
   const inOrder = new Chains();
   return (change) => {

@@ -1,9 +1,17 @@
 import { wallClock } from '@quad/shared/platform';
 import { versionOf } from '../../platform/database/causal-read';
+import { documentOf } from '../../platform/database/document-of';
 import type { Subscriber } from '../../platform/module';
 import { districtOf, isEnrolled, loadTimetable } from '../schools';
 import { actAsSystem } from './act-as-system';
 import { RegisterModel, type RegisterRecord } from './register.model';
+
+interface Enrolled {
+  districtId: string;
+  schoolId: string;
+  classId: string;
+  pupilId: string;
+}
 
 /**
  * A register that exists follows an enrolment that came or ended since: a `roll` entry by Quad, today and later, never for days
@@ -12,12 +20,8 @@ import { RegisterModel, type RegisterRecord } from './register.model';
 export const rollSubscriber: Subscriber = {
   collections: ['enrolments'],
   async handle(change, platform) {
-    const enrolment =
-      'fullDocument' in change
-        ? (change.fullDocument as
-            { districtId: string; schoolId: string; classId: string; pupilId: string } | undefined)
-        : undefined;
-    if (enrolment === undefined || change.clusterTime === undefined) return;
+    const enrolment = documentOf(change) as Enrolled | null;
+    if (enrolment === null || change.clusterTime === undefined) return;
     const { districtId, schoolId, classId, pupilId } = enrolment;
     const timetable = await loadTimetable(schoolId, platform);
     if (timetable === null) return;

@@ -1,4 +1,5 @@
 import { newId } from '../../platform/database/connect';
+import { heldOn } from '../../platform/database/collection';
 import type { Platform } from '../../platform/platform';
 import { GuardianshipModel, type Guardianship } from './person.model';
 
@@ -22,9 +23,8 @@ export async function guardiansOf(
   pupilIds: readonly string[],
   date: string,
 ): Promise<{ guardianId: string; pupilId: string }[]> {
-  const held = { from: { $lte: date }, to: { $not: { $lt: date } } };
   return GuardianshipModel.find(
-    { pupilId: { $in: pupilIds }, ...held },
+    { pupilId: { $in: pupilIds }, ...heldOn(date) },
     { guardianId: 1, pupilId: 1, _id: 0 },
   )
     .limit(20_000)

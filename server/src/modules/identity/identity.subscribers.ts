@@ -1,3 +1,4 @@
+import { documentOf } from '../../platform/database/document-of';
 import type { Subscriber } from '../../platform/module';
 import { childrenTag } from './guardians';
 import { personTag } from './people';
@@ -39,8 +40,8 @@ export const identitySubscribers: Subscriber[] = [
   {
     collections: ['guardianships'],
     async handle(change, { cache, live }) {
-      const record = 'fullDocument' in change ? (change.fullDocument as Guardianship | undefined) : undefined;
-      if (record === undefined) return;
+      const record = documentOf(change) as Guardianship | null;
+      if (record === null) return;
       await cache.forget([childrenTag(record.guardianId)]);
       // a child gained or lost: its rooms are joined anew or left at once
       live.disconnect(`person:${record.guardianId}`);

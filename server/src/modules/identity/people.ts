@@ -1,6 +1,7 @@
 import type { Role } from '@quad/shared/platform';
 import { scoped } from '../../platform/database/scoped';
 import type { Scope } from '../../platform/http/context';
+import { heldOn } from '../../platform/database/collection';
 import type { Platform } from '../../platform/platform';
 import { MembershipModel, PersonModel, type MembershipRecord, type Person } from './person.model';
 
@@ -92,7 +93,7 @@ export async function holdersOf(
   ids: readonly string[],
 ): Promise<Set<string>> {
   const { districtId, schoolId, date } = place;
-  const held = { role, districtId, schoolId, from: { $lte: date }, to: { $not: { $lt: date } } };
+  const held = { role, districtId, schoolId, ...heldOn(date) };
   const found = await MembershipModel.find({ ...held, personId: { $in: ids } }, { personId: 1 }).lean<
     MembershipRecord[]
   >();
@@ -117,7 +118,7 @@ export function spellsOf(
   { districtId, schoolId }: { districtId: string; schoolId: string },
   { from, to }: { from: string; to: string },
 ): Promise<Pick<MembershipRecord, 'personId' | 'from' | 'to'>[]> {
-  const held = { districtId, role, schoolId, from: { $lte: to }, to: { $not: { $lt: from } } };
+  const held = { districtId, role, schoolId, ...heldOn(from, to) };
   return MembershipModel.find(held, { _id: 0, personId: 1, from: 1, to: 1 })
     .limit(20_000)
     .lean<MembershipRecord[]>();
@@ -133,7 +134,7 @@ export async function countBySchool(
   const within = scoped(MembershipModel, scope);
   const named = schoolIds === undefined ? {} : { schoolId: { $in: schoolIds } };
   const rows = await within.aggregate<{ _id: string; people: number }>(
-    { role, ...named, from: { $lte: date }, to: { $not: { $lt: date } } },
+    { role, ...named, ...heldOn(date) },
     // spells of one role may overlap; a person is counted once
     [
       { $group: { _id: { schoolId: '$schoolId', personId: '$personId' } } },
@@ -149,7 +150,7 @@ export async function someHolders(
   { districtId, schoolId, date }: { districtId: string; schoolId: string; date: string },
   most: number,
 ): Promise<string[]> {
-  const held = { role, districtId, schoolId, from: { $lte: date }, to: { $not: { $lt: date } } };
+  const held = { role, districtId, schoolId, ...heldOn(date) };
   const found = await MembershipModel.find(held, { personId: 1 })
     .sort({ from: 1 })
     .limit(most)

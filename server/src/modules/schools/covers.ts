@@ -1,3 +1,4 @@
+import { documentOf } from '../../platform/database/document-of';
 import type { Subscriber } from '../../platform/module';
 import type { Platform } from '../../platform/platform';
 import { dayOn } from '../../platform/http/day';
@@ -24,8 +25,8 @@ export function coversOf(personId: string, { cache }: Platform): Promise<Coverin
 export const coversSubscriber: Subscriber = {
   collections: ['covers'],
   async handle(change, { cache, live }) {
-    const cover = 'fullDocument' in change ? (change.fullDocument as Cover | undefined) : undefined;
-    if (cover === undefined) return;
+    const cover = documentOf(change) as Cover | null;
+    if (cover === null) return;
     await cache.forget([coversTag(cover.personId), anyCover]);
     live.disconnect(`person:${cover.personId}`);
   },

@@ -1,4 +1,5 @@
 import { inOrderOfNames } from '../identity';
+import { heldOn } from '../../platform/database/collection';
 import type { Platform } from '../../platform/platform';
 import { EnrolmentModel, TeachingModel, type Enrolment, type Teaching } from './class.model';
 import { isWithin } from './timetable';
@@ -34,8 +35,7 @@ async function enrolmentsOf(classId: string): Promise<Pick<Enrolment, 'pupilId' 
 
 /** Asked of the database itself, for whoever hears of a change before the cache does. */
 export async function isEnrolled(classId: string, pupilId: string, date: string): Promise<boolean> {
-  const held = { from: { $lte: date }, to: { $not: { $lt: date } } };
-  return (await EnrolmentModel.exists({ classId, pupilId, ...held })) !== null;
+  return (await EnrolmentModel.exists({ classId, pupilId, ...heldOn(date) })) !== null;
 }
 
 export type Teaches = Pick<Teaching, 'classId' | 'schoolId' | 'from' | 'to'>;

@@ -1,4 +1,4 @@
-import type { ChangeStreamDocument } from 'mongodb';
+import { documentOf } from '../../platform/database/document-of';
 import type { Subscriber } from '../../platform/module';
 import { coversSubscriber } from './covers';
 import { districtTag } from './districts';
@@ -37,8 +37,4 @@ function forgetting(
       if (document !== null) await cache.forget(tagsOf(document));
     },
   };
-}
-
-function documentOf(change: ChangeStreamDocument): Record<string, unknown> | null {
-  return 'fullDocument' in change ? (change.fullDocument ?? null) : null;
 }

@@ -16,6 +16,14 @@ export function collection<T>(name: string, schema: Schema<T>): Model<T> {
   return model<T>(name, schema, name);
 }
 
+/** Spells (inclusive days, `to: null` without an end) that hold on a day, or on any day up to a last one. */
+export function heldOn(
+  first: string,
+  last = first,
+): { from: { $lte: string }; to: { $not: { $lt: string } } } {
+  return { from: { $lte: last }, to: { $not: { $lt: first } } };
+}
+
 /** What begins with these letters, in a query that compares `byName`. */
 export function startingWith(letters: string): { $gte: string; $lt: string } {
   return { $gte: letters, $lt: `${letters}\uffff` };

@@ -1,5 +1,5 @@
-import { problem } from '@quad/shared/platform';
-import { ApiError, Unreachable } from '../../../platform/api-error';
+import { orUnreachable, problemOf } from '../../../platform/api';
+import { ApiError } from '../../../platform/api-error';
 import { refreshSession } from '../../../platform/refresh';
 
 export interface Progress {
@@ -26,9 +26,10 @@ export async function download(
   told: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<File> {
-  let response = await opened(address, signal);
-  if (response.status === 401 && (await refreshSession())) response = await opened(address, signal);
-  if (!response.ok) throw await refusal(response);
+  const open = (): Promise<Response> => orUnreachable(fetch(address, { signal }), signal);
+  let response = await open();
+  if (response.status === 401 && (await refreshSession())) response = await open();
+  if (!response.ok) throw new ApiError(await problemOf(response));
   const type = response.headers.get('content-type') ?? '';
   const expected = response.headers.get('x-quad-rows');
   const progress: Progress = { bytes: 0, rows: 0, expected: expected === null ? null : Number(expected) };
@@ -43,33 +44,14 @@ export async function download(
   return { name: nameOf(response), content: new Blob(chunks, { type }) };
 }
 
-async function opened(address: string, signal: AbortSignal): Promise<Response> {
-  try {
-    return await fetch(address, { signal });
-  } catch (error) {
-    if (signal.aborted) throw error;
-    throw new Unreachable(error);
-  }
-}
-
 async function* chunksOf(response: Response, signal: AbortSignal): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const reader = response.body?.getReader();
   if (reader === undefined) return;
   for (;;) {
-    const { done, value } = await reader.read().catch((error: unknown) => {
-      if (signal.aborted) throw error;
-      throw new Unreachable(error);
-    });
+    const { done, value } = await orUnreachable(reader.read(), signal);
     if (done) return;
     yield value;
   }
-}
-
-async function refusal(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => null);
-  const code = response.status >= 502 ? 'unavailable' : 'internal';
-  const known = problem.safeParse(body).data;
-  return new ApiError(known ?? { type: 'about:blank', code, status: response.status, title: code });
 }
 
 function nameOf(response: Response): string {

@@ -1,6 +1,7 @@
 import { addDays } from '@quad/shared/platform';
 import { dayOn } from '../../../platform/http/day';
 import type { Job } from '../../../platform/jobs/jobs';
+import { documentOf } from '../../../platform/database/document-of';
 import type { Subscriber } from '../../../platform/module';
 import { dangerouslyAllDistricts, districtOf } from '../../schools';
 import type { AbsenceRecord } from './absence.model';
@@ -11,8 +12,8 @@ import { reviewAlerts } from './review-alerts';
 export const alertsSubscriber: Subscriber = {
   collections: ['absences'],
   async handle(change, platform) {
-    const report = 'fullDocument' in change ? (change.fullDocument as AbsenceRecord | undefined) : undefined;
-    if (report === undefined) return;
+    const report = documentOf(change) as AbsenceRecord | null;
+    if (report === null) return;
     const { clockOffset, timeZone } = await districtOf(report.districtId, platform);
     const today = dayOn(Date.now() + clockOffset, timeZone);
     for (const date of [addDays(today, -1), today])

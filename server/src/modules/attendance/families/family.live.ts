@@ -1,19 +1,11 @@
 import type { ChangeStreamDocument } from 'mongodb';
 import { versionOf } from '../../../platform/database/causal-read';
 import { dayOn } from '../../../platform/http/day';
+import { documentOf } from '../../../platform/database/document-of';
 import type { Subscriber } from '../../../platform/module';
 import type { Platform } from '../../../platform/platform';
-import { StaleHints } from '../../../platform/realtime/stale';
+import { staleHints } from '../../../platform/realtime/stale';
 import { classesOfPupil, districtOf, loadTimetable } from '../../schools';
-
-/** One per process: its hints are what keeps a busy morning from flooding screens. */
-const hints = new WeakMap<Platform, StaleHints>();
-
-function hintsOf(platform: Platform): StaleHints {
-  const known = hints.get(platform) ?? new StaleHints(platform);
-  hints.set(platform, known);
-  return known;
-}
 
 interface Changed {
   schoolId: string;
@@ -25,11 +17,11 @@ interface Changed {
 export const familySubscriber: Subscriber = {
   collections: ['absences', 'alerts', 'mark_requests', 'nudges'],
   async handle(change, platform) {
-    const changed = documentOf(change);
+    const changed = documentOf(change) as Changed | null;
     if (changed === null || change.clusterTime === undefined) return;
     const version = versionOf(change.clusterTime);
     const { schoolId, pupil, classId } = changed;
-    const told = hintsOf(platform);
+    const told = staleHints(platform);
     told.hint(`office:${schoolId}`, version);
     if (pupil !== undefined) told.hint(`pupil:${pupil}`, version);
     if (classId !== undefined) told.hint(`class:${classId}`, version);
@@ -50,9 +42,4 @@ async function classesWatched(schoolId: string, pupil: string, platform: Platfor
 
 function isAbsence(change: ChangeStreamDocument): boolean {
   return 'ns' in change && 'coll' in change.ns && change.ns.coll === 'absences';
-}
-
-/** Nothing of these is ever deleted, so each change still has its document. */
-function documentOf(change: ChangeStreamDocument): Changed | null {
-  return 'fullDocument' in change ? ((change.fullDocument as Changed | undefined) ?? null) : null;
 }

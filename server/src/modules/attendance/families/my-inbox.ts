@@ -1,4 +1,4 @@
-import type { Inbox, InboxItem } from '@quad/shared/attendance';
+import { isUntaken, type Inbox, type InboxItem } from '@quad/shared/attendance';
 import { addDays } from '@quad/shared/platform';
 import { scoped } from '../../../platform/database/scoped';
 import type { Context } from '../../../platform/http/context';
@@ -11,7 +11,6 @@ import { anyOf, classesNow, staffAudiences } from './list-requests';
 import { decidingSchools } from './list-absences';
 import { markRequests, presentRequests } from './mark-requests.present';
 import { NudgeModel } from './nudge.model';
-import { isUntaken } from './nudge-register';
 import { registers } from '../register.repository';
 
 interface Part {

@@ -1,10 +1,10 @@
+import { isUntaken } from '@quad/shared/attendance';
 import type { Context } from '../../../platform/http/context';
 import { Failure } from '../../../platform/http/failure';
 import { namesOf } from '../../identity';
 import { teachersOn } from '../../schools';
 import { readable } from '../catch-up';
 import { NudgeModel } from './nudge.model';
-import type { RegisterRecord } from '../register.model';
 
 const againAfterMs = 120_000;
 
@@ -27,12 +27,6 @@ export async function nudgeRegister(ctx: Context, registerId: string): Promise<{
   if (matchedCount + upsertedCount === 0) throw tooSoon();
   const teachers = await teachersOn(classId, date, ctx.platform);
   return { teachers: Object.values(await namesOf(teachers, districtId, ctx.platform)) };
-}
-
-/** Open, and nobody marked. */
-export function isUntaken({ status, counts }: Pick<RegisterRecord, 'status' | 'counts'>): boolean {
-  const marked = Object.entries(counts).some(([category, n]) => category !== 'unmarked' && n > 0);
-  return status === 'open' && !marked;
 }
 
 function tooSoon(): Failure {

@@ -19,7 +19,7 @@ import {
   termOn,
   type Timetable,
 } from '../../schools';
-import { codesFor, ensureCodes } from '../code-sets';
+import { codesFor, ensureCodesOf } from '../code-sets';
 import { pupilFor } from './pupils';
 import { registerId, registers } from '../register.repository';
 
@@ -161,7 +161,7 @@ async function tally(
     },
   ]);
   // each mark means what its own register's codes say: a school may have changed its set in the middle of a term
-  for (const set of new Set(rows.map(({ _id }) => _id.codeSet))) await ensureCodes(set);
+  await ensureCodesOf(rows.map(({ _id }) => _id));
   const tallies = new Map(pupils.map((pupil) => [pupil, noCounts()]));
   for (const { _id, marks } of rows) {
     const counts = tallies.get(_id.pupil);

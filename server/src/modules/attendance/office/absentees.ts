@@ -10,7 +10,7 @@ import { readAfter } from '../../../platform/database/causal-read';
 import type { Context } from '../../../platform/http/context';
 import { namesOf } from '../../identity';
 import { classNameOf, timetableOf, type Timetable } from '../../schools';
-import { codesFor, ensureCodes } from '../code-sets';
+import { codesFor, ensureCodesOf } from '../code-sets';
 import { registers, type MarkedRegister } from '../register.repository';
 
 type Kind = 'unexplained' | 'absent' | 'late';
@@ -38,7 +38,7 @@ export async function absentees(ctx: Context, schoolId: string, asked: Asked): P
     readAfter(asked.after, (session) => registers(ctx).marksOf(schoolId, date, session)),
     codesFor(codeSet),
   ]);
-  for (const set of new Set(taken.map((register) => register.codeSet))) await ensureCodes(set);
+  await ensureCodesOf(taken);
   const lessons = lessonsMissed(timetable, taken, asked.kind ?? 'absent');
   const names = await namesOf([...lessons.keys()], districtId, ctx.platform);
   const wanted = [...lessons]

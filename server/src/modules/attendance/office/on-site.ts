@@ -4,7 +4,7 @@ import { readAfter } from '../../../platform/database/causal-read';
 import type { Context } from '../../../platform/http/context';
 import { namesOf } from '../../identity';
 import { classNameOf, timetableOf } from '../../schools';
-import { ensureCodes } from '../code-sets';
+import { ensureCodesOf } from '../code-sets';
 import { registers, type MarkedRegister } from '../register.repository';
 import { openRollcall } from './rollcall';
 
@@ -20,7 +20,7 @@ export async function onSite(ctx: Context, schoolId: string): Promise<OnSite> {
     readAfter(undefined, (session) => registers(ctx).marksOf(schoolId, wall.date, session)),
     openRollcall(ctx, timetable.school),
   ]);
-  for (const set of new Set(today.map((register) => register.codeSet))) await ensureCodes(set);
+  await ensureCodesOf(today);
   const seen = lastSeen(today.filter((register) => register.starts <= wall.time));
   const all = [...new Set(today.flatMap((register) => register.marks.map((mark) => mark.pupil)))];
   const names = await namesOf(all, districtId, ctx.platform);

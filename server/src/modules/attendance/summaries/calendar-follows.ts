@@ -1,3 +1,4 @@
+import { documentOf } from '../../../platform/database/document-of';
 import type { Subscriber } from '../../../platform/module';
 import { markYearDirty, remarkDirty } from './summaries';
 
@@ -11,8 +12,8 @@ interface Changed {
 export const calendarSubscriber: Subscriber = {
   collections: ['calendar_days', 'terms'],
   async handle(change, platform) {
-    const changed = 'fullDocument' in change ? (change.fullDocument as Changed | undefined) : undefined;
-    if (changed === undefined) return;
+    const changed = documentOf(change) as Changed | null;
+    if (changed === null) return;
     if (changed.date === undefined) await markYearDirty(changed.schoolId, platform);
     else await remarkDirty(changed.schoolId, changed.date);
   },

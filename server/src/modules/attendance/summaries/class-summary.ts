@@ -12,7 +12,7 @@ import type { Context } from '../../../platform/http/context';
 import { Failure } from '../../../platform/http/failure';
 import { namesOf } from '../../identity';
 import { classNameOf, schoolOfClass, timetableOf } from '../../schools';
-import { ensureCodes } from '../code-sets';
+import { ensureCodesOf } from '../code-sets';
 import { registers } from '../register.repository';
 import { rangeOf, type Range } from './summary-reads';
 
@@ -29,7 +29,7 @@ export async function classSummary(ctx: Context, classId: string, asked: Range):
   const all = await registers(ctx).marksOfClass({ schoolId, classId, from, to });
   // whoever covers a lesson today, or came to the class last week, does not read what was before
   const taken = all.filter(({ date }) => mayRead(date));
-  for (const set of new Set(taken.map((register) => register.codeSet))) await ensureCodes(set);
+  await ensureCodesOf(taken);
   const pupils = new Map<string, Counts>();
   for (const { marks, codeSet } of taken)
     for (const { pupil, code } of marks) {

@@ -4,9 +4,10 @@ import type { ChangeStreamDocument } from 'mongodb';
 import { versionOf } from '../../../platform/database/causal-read';
 import { dayOn } from '../../../platform/http/day';
 import type { Job } from '../../../platform/jobs/jobs';
+import { documentOf } from '../../../platform/database/document-of';
 import type { Subscriber } from '../../../platform/module';
 import type { Platform } from '../../../platform/platform';
-import { StaleHints } from '../../../platform/realtime/stale';
+import { staleHints } from '../../../platform/realtime/stale';
 import { dangerouslyAllDistricts, districtOf, loadTimetable, schoolIdsOf } from '../../schools';
 import { RegisterModel } from '../register.model';
 import { reviewAlerts } from '../families/review-alerts';
@@ -152,19 +153,13 @@ async function noteBehind(districtId: string, date: string): Promise<void> {
     if (tw >= (asOf.get(schoolId) ?? 0)) await markDirty(schoolId, date);
 }
 
-const hintsOf = new WeakMap<Platform, StaleHints>();
-
 /** A summary that was computed anew is told to whoever looks at that school or its district. */
 export const summarySubscriber: Subscriber = {
   collections: ['day_summaries'],
   handle(change: ChangeStreamDocument, platform) {
-    const summary =
-      'fullDocument' in change
-        ? (change.fullDocument as { schoolId: string; districtId: string } | undefined)
-        : undefined;
-    if (summary === undefined || change.clusterTime === undefined) return;
-    const hints = hintsOf.get(platform) ?? new StaleHints(platform);
-    hintsOf.set(platform, hints);
+    const summary = documentOf(change) as DaySummary | null;
+    if (summary === null || change.clusterTime === undefined) return;
+    const hints = staleHints(platform);
     const version = versionOf(change.clusterTime);
     hints.hint(`school:${summary.schoolId}`, version);
     hints.hint(`district:${summary.districtId}`, version);

@@ -8,7 +8,7 @@ import {
 } from '@quad/shared/attendance';
 import type { Platform } from '../../../platform/platform';
 import { dayKindOn, districtOf, hasLessons, lessonsOn, loadTimetable, type Timetable } from '../../schools';
-import { ensureCodes } from '../code-sets';
+import { ensureCodesOf } from '../code-sets';
 import { pupilDay } from './pupil-day';
 import { daysOn, writeDays } from './pupil-years';
 import { RegisterModel, type RegisterRecord } from '../register.model';
@@ -40,7 +40,7 @@ export async function summariseDay(schoolId: string, date: string, platform: Pla
     const registers = await RegisterModel.find({ districtId, schoolId, date }, registerFields)
       .limit(5_000)
       .lean<TakenRegister[]>();
-    for (const set of new Set(registers.map((register) => register.codeSet))) await ensureCodes(set);
+    await ensureCodesOf(registers);
     if (!(await writePupils(timetable, date, pupilDays(timetable, date, registers)))) continue;
     const summary = summaryOf(timetable, date, registers, asOf);
     await DaySummaryModel.replaceOne({ _id: summary._id }, summary, { upsert: true });

@@ -1,7 +1,7 @@
 import { schoolYearOf, type PupilDay } from '@quad/shared/attendance';
 import type { Platform } from '../../../platform/platform';
 import { districtOf, loadTimetable } from '../../schools';
-import { ensureCodes } from '../code-sets';
+import { ensureCodesOf } from '../code-sets';
 import { writeDays } from './pupil-years';
 import { RegisterModel } from '../register.model';
 import { pupilDays, registerFields, summaryOf, type TakenRegister } from './summarise-day';
@@ -19,7 +19,7 @@ export async function summariseSchool(schoolId: string, platform: Platform): Pro
   const summaries: DaySummary[] = [];
   const years = new Map<number, Map<string, Record<string, PupilDay>>>();
   const finish = async (date: string, registers: TakenRegister[]): Promise<void> => {
-    for (const set of new Set(registers.map((register) => register.codeSet))) await ensureCodes(set);
+    await ensureCodesOf(registers);
     const pupils = years.get(schoolYearOf(date)) ?? new Map<string, Record<string, PupilDay>>();
     years.set(schoolYearOf(date), pupils);
     for (const [pupil, day] of pupilDays(timetable, date, registers))

@@ -1,5 +1,6 @@
 import type { EnrolmentsEnd, NewEnrolments } from '@quad/shared/schools';
 import { newId } from '../../../platform/database/connect';
+import { heldOn } from '../../../platform/database/collection';
 import type { Context } from '../../../platform/http/context';
 import { displayName, holdersOf, peopleOf } from '../../identity';
 import { EnrolmentModel, type Enrolment } from '../class.model';
@@ -21,7 +22,7 @@ export async function enrol(
   await requirePupils({ districtId, schoolId, date }, pupilIds);
   const held = await EnrolmentModel.find({
     ...{ classId, pupilId: { $in: pupilIds } },
-    ...{ from: { $lte: date }, to: { $not: { $lt: date } } },
+    ...heldOn(date),
   }).lean<Enrolment[]>();
   const there = new Set(held.map(({ pupilId }) => pupilId));
   const joining = [...new Set(pupilIds)].filter((pupilId) => !there.has(pupilId));

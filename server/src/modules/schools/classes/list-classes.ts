@@ -1,6 +1,7 @@
 import { matchesWords, pageOf, pageSize, type Paged } from '@quad/shared/platform';
 import type { ClassRow } from '@quad/shared/schools';
 import { scoped } from '../../../platform/database/scoped';
+import { heldOn } from '../../../platform/database/collection';
 import type { Context } from '../../../platform/http/context';
 import { namesOf } from '../../identity';
 import { ClassModel, EnrolmentModel, TeachingModel, type SchoolClass, type Teaching } from '../class.model';
@@ -49,8 +50,7 @@ export async function teachersOf(
   classIds: readonly string[],
   date: string,
 ): Promise<Map<string, string[]>> {
-  const held = { from: { $lte: date }, to: { $not: { $lt: date } } };
-  const spells = await TeachingModel.find({ classId: { $in: classIds }, ...held }).lean<Teaching[]>();
+  const spells = await TeachingModel.find({ classId: { $in: classIds }, ...heldOn(date) }).lean<Teaching[]>();
   const names = await namesOf(
     spells.map(({ personId }) => personId),
     ctx.scope.districtId,
@@ -63,9 +63,8 @@ export async function teachersOf(
 }
 
 async function pupilsIn(classIds: readonly string[], date: string): Promise<Map<string, number>> {
-  const held = { from: { $lte: date }, $or: [{ to: null }, { to: { $gte: date } }] };
   const rows = await EnrolmentModel.aggregate<{ _id: string; pupils: number }>([
-    { $match: { classId: { $in: classIds }, ...held } },
+    { $match: { classId: { $in: classIds }, ...heldOn(date) } },
     { $group: { _id: '$classId', pupils: { $sum: 1 } } },
   ]);
   return new Map(rows.map(({ _id, pupils }) => [_id, pupils]));
