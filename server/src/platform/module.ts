@@ -1,7 +1,9 @@
 import type { ChangeStreamDocument } from 'mongodb';
+import type { ImportKind } from './imports/import-kind';
 import type { Route } from './http/binder';
 import type { Context } from './http/context';
 import type { Job } from './jobs/jobs';
+import type { Effect } from './outbox/effect';
 import type { Platform } from './platform';
 import type { LiveSocket } from './realtime/live-server';
 
@@ -18,6 +20,10 @@ export interface Module {
   models?: readonly { createIndexes(): Promise<unknown> }[];
   subscribers?: readonly Subscriber[];
   jobs?: readonly Job[];
+  /** what it does about events, its own and others’ */
+  effects?: readonly Effect[];
+  /** files it can bring in */
+  imports?: readonly ImportKind[];
   /** rooms screens may ask for, by prefix: `class:`, `district:` …; true lets this person in */
   topics?: Record<string, (ctx: Context, id: string) => Promise<boolean>>;
   /** events of this module on a fresh socket */

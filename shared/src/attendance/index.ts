@@ -4,6 +4,7 @@ export * from './alerts';
 export * from './attendance.contract';
 export * from './attendance.dto';
 export * from './attendance.events';
+export * from './attendance.outbox';
 export * from './code-presets';
 export * from './codes';
 export * from './rules';

@@ -1,3 +1,4 @@
+export * from './identity.outbox';
 export * from './identity.contract';
 export * from './identity.dto';
 export * from './roles';

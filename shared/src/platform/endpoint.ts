@@ -18,8 +18,8 @@ export interface Endpoint {
   response: z.ZodType | null;
   /** answers a file as a stream; a plain link opens it */
   download?: true;
-  /** takes one file as the whole body, of these types and at most so many bytes */
-  upload?: { types: readonly string[]; maxBytes: number };
+  /** takes one file as the whole body, of these types and at most so many bytes; a `spool`ed one goes to disk, never into memory whole */
+  upload?: { types: readonly string[]; maxBytes: number; spool?: true };
   /** what this endpoint may refuse besides what its permission and its shapes already imply */
   errors?: readonly ErrorCode[];
 }
@@ -40,7 +40,11 @@ export interface Received<E extends Endpoint> {
   params: Output<E['params']>;
   query: Output<E['query']>;
   body: Output<E['body']>;
-  file: E['upload'] extends object ? { type: string; bytes: Uint8Array } : undefined;
+  file: E['upload'] extends { spool: true }
+    ? { type: string; path: string; bytes: number }
+    : E['upload'] extends object
+      ? { type: string; bytes: Uint8Array }
+      : undefined;
 }
 
 /** A file on its way out: made while it is sent, so its size does not matter. */

@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 /** Rooms a list or a page may join besides what it is entitled to by being signed in. */
 export const watchTopics = z.strictObject({
-  topics: z.array(z.string().regex(/^(class|school|office|district|pupil|site):[0-9a-f]{24}$/)).max(200),
+  topics: z
+    .array(z.string().regex(/^(class|school|office|district|pupil|site|import|notices|outbox):[0-9a-f]{24}$/))
+    .max(200),
 });
 export type WatchTopics = z.infer<typeof watchTopics>;
 

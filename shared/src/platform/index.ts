@@ -1,6 +1,7 @@
 export * from './endpoint';
 export * from './errors';
 export * from './ids';
+export * from './outbox';
 export * from './permissions';
 export * from './text';
 export * from './time';

@@ -63,6 +63,14 @@ export const permissions = {
   'cover:manage': { schoolAdmin: 'school', office: 'school' },
   'year:roll': { districtAdmin: 'district', schoolAdmin: 'school' },
   'clock:set': { districtAdmin: 'district' },
+  /** rosters: the district; timetables and histories: a school's own admin too */
+  'import:run': { districtAdmin: 'district', schoolAdmin: 'school' },
+  'roster:import': { districtAdmin: 'district' },
+  'roster:export': { districtAdmin: 'district' },
+  'access:give': { districtAdmin: 'district', schoolAdmin: 'school', office: 'school' },
+  'outbox:manage': { districtAdmin: 'district' },
+  'mail:read': { districtAdmin: 'district' },
+  'notice:own': everyone('self'),
 } as const satisfies Record<string, Partial<Record<Role, Condition>>>;
 
 export type Permission = keyof typeof permissions;

@@ -10,5 +10,6 @@ export * from './roll-over';
 export * from './roll-over.contract';
 export * from './roll-over.dto';
 export * from './schools.contract';
+export * from './schools.outbox';
 export * from './search.contract';
 export * from './schools.dto';

@@ -12,7 +12,12 @@ export interface Person {
   /** “Ms”, “Mr”, “Dr” … or nothing */
   title?: string;
   login?: string;
+  email?: string;
   passwordHash?: string;
+  /** the source says so: may not sign in */
+  disabled?: boolean;
+  /** columns of the source that Quad only keeps (`ext:…`), for its export */
+  ext?: Record<string, string>;
 }
 
 export interface MembershipRecord {
@@ -25,6 +30,8 @@ export interface MembershipRecord {
   /** days, inclusive; null: no end */
   from: string;
   to: string | null;
+  /** came with a roster: a bulk file that no longer names it ends it; what was made by hand it leaves alone */
+  rostered?: boolean;
 }
 
 /** Who answers for a pupil, in the eyes of one school. Ended, never deleted. */
@@ -36,6 +43,7 @@ export interface Guardianship {
   pupilId: string;
   from: string;
   to: string | null;
+  rostered?: boolean;
 }
 
 export interface Session {
@@ -60,7 +68,10 @@ const person = new Schema<Person>(
     familyName: text,
     title: String,
     login: String,
+    email: String,
     passwordHash: String,
+    disabled: Boolean,
+    ext: { type: Object, default: undefined },
   },
   strictly,
 );
@@ -80,6 +91,7 @@ const membership = new Schema<MembershipRecord>(
     role: text,
     from: text,
     to: optionalText,
+    rostered: Boolean,
   },
   strictly,
 );
@@ -98,6 +110,7 @@ const guardianship = new Schema<Guardianship>(
     pupilId: text,
     from: text,
     to: optionalText,
+    rostered: Boolean,
   },
   strictly,
 );

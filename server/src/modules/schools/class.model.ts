@@ -11,6 +11,11 @@ export interface SchoolClass {
   room: string | null;
   /** the last day of a class that has ended; it has no lessons after it */
   to: string | null;
+  /** the roster's own key; unique in the district */
+  sourcedId?: string;
+  rostered?: boolean;
+  /** columns of the source that Quad only keeps (`ext:…`), for its export */
+  ext?: Record<string, string>;
 }
 
 /** Days are inclusive; `to: null` has no end. Ended, never deleted: a past register still needs to know. */
@@ -21,6 +26,8 @@ interface Spell {
   classId: string;
   from: string;
   to: string | null;
+  /** came with a roster: a bulk file that no longer names it ends it; what was made by hand it leaves alone */
+  rostered?: boolean;
 }
 
 export interface Teaching extends Spell {
@@ -54,7 +61,10 @@ export interface Cover {
   by: string;
 }
 
-const spell = { _id: text, districtId: text, schoolId: text, classId: text, from: text, to: optionalText };
+const spell = {
+  ...{ _id: text, districtId: text, schoolId: text, classId: text, from: text, to: optionalText },
+  rostered: Boolean,
+};
 
 const schoolClass = new Schema<SchoolClass>(
   {
@@ -66,6 +76,9 @@ const schoolClass = new Schema<SchoolClass>(
     subject: text,
     room: optionalText,
     to: optionalText,
+    sourcedId: String,
+    rostered: Boolean,
+    ext: { type: Object, default: undefined },
   },
   strictly,
 );
@@ -75,6 +88,10 @@ schoolClass.index(
   { name: 'code of a class', unique: true, partialFilterExpression: { to: null } },
 );
 schoolClass.index({ schoolId: 1, to: 1, code: 1 });
+schoolClass.index(
+  { districtId: 1, sourcedId: 1 },
+  { unique: true, partialFilterExpression: { sourcedId: { $type: 'string' } } },
+);
 schoolClass.index({ districtId: 1, name: 1 }, { collation: byName });
 export const ClassModel = collection('classes', schoolClass);
 

@@ -44,6 +44,8 @@ export interface School {
   periods: BellTime[];
   /** since when (district's clock, ms); an archived school takes no registers and no changes */
   archivedAt: number | null;
+  /** columns of the source that Quad only keeps (`ext:…`), for its export */
+  ext?: Record<string, string>;
 }
 
 export interface Term {
@@ -55,6 +57,8 @@ export interface Term {
   to: string;
   /** taken out of the list (district's clock, ms) */
   removedAt: number | null;
+  /** the roster's own key; one session of a district is a term of each of its schools */
+  sourcedId?: string;
 }
 
 /** A day that differs from what the term and the weekday say; null once it no longer does. */
@@ -88,6 +92,7 @@ const school = new Schema<School>(
     rules: { type: Object, default: undefined },
     periods: [bellTime],
     archivedAt: optionalNumber,
+    ext: { type: Object, default: undefined },
   },
   strictly,
 );
@@ -96,7 +101,7 @@ school.index({ districtId: 1, schoolId: 1 });
 export const SchoolModel = collection('schools', school);
 
 const term = new Schema<Term>(
-  { ...owned, name: text, from: text, to: text, removedAt: optionalNumber },
+  { ...owned, name: text, from: text, to: text, removedAt: optionalNumber, sourcedId: String },
   strictly,
 );
 term.index({ schoolId: 1, from: 1 }, { unique: true });

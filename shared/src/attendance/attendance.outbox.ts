@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { id, isoDate, outboxEvent } from '../platform';
+
+/** Guardians are asked where a child is that was marked absent without a reason; one event an alert. */
+export const guardianAlerted = outboxEvent(
+  'guardian.alerted',
+  z.object({ alertId: id, guardianIds: z.array(id), pupilId: id, schoolId: id, date: isoDate }),
+);

@@ -1,0 +1,2 @@
+export * from './imports.contract';
+export * from './imports.dto';
