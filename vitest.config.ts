@@ -18,6 +18,8 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          // every file has a database of its own; what they share is the modules, which take a second to load
+          isolate: false,
           include: ['server/**/*.test.ts'],
           exclude: notTests,
           environment: 'node',
