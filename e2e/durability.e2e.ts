@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import {
@@ -14,12 +13,13 @@ import {
 import type { Me } from '@quad/shared/identity';
 import { MongoClient } from 'mongodb';
 import { findMongod, reapMongod, startMongod } from '../deploy/local/mongod.mjs';
+import { fastestPlace } from '../deploy/local/test-databases.mjs';
 import { startServer, type ServerProcess } from './support/server-process';
 
 /** Marks go on while the server and then the database are killed; what was acknowledged must be in the log, once. */
 test('kill -9 of a server and of mongod loses no acknowledged mark', async () => {
   test.setTimeout(180_000);
-  const dir = mkdtempSync(join(tmpdir(), 'quad-durability-'));
+  const dir = mkdtempSync(join(fastestPlace(), 'quad-durability-'));
   const found = await findMongod();
   let mongod = await startMongod({ ...found, dataDir: join(dir, 'mongo') });
   const env = { MONGODB_URI: mongod.uri, REDIS_URL: '', DATA_DIR: dir, PORT: '0' };

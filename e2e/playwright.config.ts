@@ -21,7 +21,8 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     viewport: { width: 390, height: 844 },
-    trace: 'retain-on-failure',
+    // a trace of every test costs a fifth of the whole; `--trace on` when one is wanted
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...(process.env.CHROMIUM_PATH !== undefined && { executablePath: process.env.CHROMIUM_PATH }),
       args: [...(process.env.CHROMIUM_ARGS?.split(' ').filter(Boolean) ?? []), ...headless],
