@@ -60,11 +60,15 @@ for (const { colorScheme, viewport } of looks) {
   const look = { colorScheme, viewport, reducedMotion: 'reduce' } as const;
   const where = `${colorScheme}, ${viewport.width} px`;
 
-  test(`${where}: sign-in`, async ({ browser }) => {
+  test(`${where}: the door`, async ({ browser }) => {
     const context = await browser.newContext({ ...look, baseURL: one() });
     const page = await context.newPage();
     await shown(page, '/sign-in', 'Sign in');
     await sound(page, 'sign-in');
+    await shown(page, '/start', 'Start with your code');
+    await sound(page, 'start');
+    await shown(page, '/forgot', 'A new password');
+    await sound(page, 'forgot');
     await context.close();
   });
 

@@ -17,6 +17,7 @@ export interface Stage {
   server: URL;
   mongodbUri: string;
   operatorKey: string;
+  serverPid: number;
 }
 
 /** The place of one stage, which no other run can take meanwhile: two would measure each other. */
@@ -67,10 +68,10 @@ async function start(dataDir: string): Promise<Stage> {
   const { uri } = await startMongod({ binary, dataDir: mongoIn(dataDir) });
   const settings = { PORT: '0', HOST: '127.0.0.1', QUAD_DEMO: 'off', LOG_LEVEL: 'warn' };
   const env = { PATH: process.env.PATH, MONGODB_URI: uri, DATA_DIR: dataDir, ...settings };
-  const { ready } = await startServer({ root, dataDir, dev: false, env });
+  const { ready, pid } = await startServer({ root, dataDir, dev: false, env });
   const secrets = await readFile(join(dataDir, 'secrets.json'), 'utf8');
   const { operatorKey } = JSON.parse(secrets) as { operatorKey: string };
-  return { server: new URL(ready.url), mongodbUri: uri, operatorKey };
+  return { server: new URL(ready.url), mongodbUri: uri, operatorKey, serverPid: pid };
 }
 
 function mongoIn(dataDir: string): string {

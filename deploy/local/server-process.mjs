@@ -21,7 +21,7 @@ const usualVitePort = 5173;
 /**
  * Starts the Quad server and waits for its word that it is ready.
  * Its log goes to a file by descriptor, so that it can go on logging even when this process is killed.
- * @returns {Promise<{exited: Promise<void>, ready: {url: string, people: {name: string, role: string, login: string}[], password: string, clock?: string}}>}
+ * @returns {Promise<{exited: Promise<void>, pid: number, ready: {url: string, people: {name: string, role: string, login: string}[], password: string, clock?: string, setUp: string | null}}>}
  */
 export async function startServer({ root, dataDir, dev, env }) {
   const log = openLog(dataDir, 'server.log');
@@ -49,7 +49,7 @@ export async function startServer({ root, dataDir, dev, env }) {
     });
     void exited.then(() => fail(new Refusal(sentence ?? whyItEnded(log.file, begin))));
   });
-  return { exited, ready };
+  return { exited, pid: child.pid, ready };
 }
 
 function whyItEnded(file, begin) {

@@ -129,7 +129,7 @@ async function bringVite(apiUrl, env) {
   return url;
 }
 
-function announce({ url, people, password, clock }) {
+function announce({ url, people, password, clock, setUp }) {
   say(`Quad is ready at ${url}`);
   if (people.length > 0) {
     const rows = people.map(({ role, name, login }) => [role, name, login]);
@@ -137,6 +137,8 @@ function announce({ url, people, password, clock }) {
       `\n${table([['Role', 'Person', 'Sign in as'], ...rows])}\n\n  Password of all of them: ${password}`,
     );
   }
+  if (setUp)
+    console.log(`\n  Set up your district at ${new URL('/set-up', url).href} with the code ${setUp}`);
   if (clock) console.log(`  Demo clock: ${clock}`);
   console.log('\n  Ctrl-C stops everything.\n');
 }

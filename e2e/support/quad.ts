@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import type { Problem } from '@quad/shared/platform';
 import type { Snapshot, TeacherToday } from '@quad/shared/attendance';
@@ -7,6 +9,11 @@ export { expect } from '@playwright/test';
 export const one = (): string => setting('QUAD_ONE');
 export const other = (): string => setting('QUAD_OTHER');
 export const password = (): string => setting('QUAD_PASSWORD');
+/** Opens the operator's door, as whoever runs the machine would. */
+export const operatorKey = (): string => {
+  const secrets = readFileSync(join(setting('QUAD_DATA_DIR'), 'secrets.json'), 'utf8');
+  return (JSON.parse(secrets) as { operatorKey: string }).operatorKey;
+};
 
 /** `as('rao')` is a browser of her own, signed in; `as('lind', other())` the same on the second process. */
 type As = (login: string, url?: string, options?: BrowserContextOptions) => Promise<Page>;

@@ -14,6 +14,7 @@ export default async function startServers(): Promise<() => Promise<void>> {
   process.env.QUAD_ONE = first.ready.url;
   process.env.QUAD_OTHER = second.ready.url;
   process.env.QUAD_PASSWORD = first.ready.password;
+  process.env.QUAD_DATA_DIR = dataDir;
   return async () => {
     await Promise.all([first.stop(), second.stop()]);
     await own?.stop();

@@ -11,19 +11,33 @@ import { dayOn } from './platform/http/day';
 import { cookieName, readCookie } from './platform/http/cookies';
 import { Failure } from './platform/http/failure';
 import { httpApp, type Access } from './platform/http/http-app';
+import { IdempotencyModel } from './platform/http/idempotency.model';
+import { importModels } from './platform/imports/import.model';
+import type { ImportKind } from './platform/imports/import-kind';
+import { createImports } from './platform/imports/imports';
+import { sweepUploads } from './platform/http/spool';
 import { startJobs } from './platform/jobs/jobs';
+import { createMailer } from './platform/mail/mailer';
+import { MailModel } from './platform/mail/mail.model';
 import type { Log } from './platform/observability/log';
+import { DeliveryModel } from './platform/outbox/delivery.model';
+import { createOutbox } from './platform/outbox/outbox';
+import { OutboxModel } from './platform/outbox/outbox.model';
 import type { Platform } from './platform/platform';
 import { createLiveServer } from './platform/realtime/live-server';
 import { serveTopics } from './platform/realtime/topics';
 import { attendanceModule } from './modules/attendance/attendance.module';
 import { identityModule } from './modules/identity/identity.module';
 import { childrenOf, displayName, formalName, knownPerson, sessionOf } from './modules/identity';
+import { notificationsModule } from './modules/notifications/notifications.module';
 import { schoolsModule } from './modules/schools/schools.module';
 import { coversOf, districtOf, isWithin, loadTimetable, teachingOf } from './modules/schools';
 
+const uploadWithinMs = 15 * 60_000;
+
 /** Every module there is. Nothing else lists them. */
-const modules = [identityModule, schoolsModule, attendanceModule];
+const modules = [identityModule, schoolsModule, attendanceModule, notificationsModule];
+const platformModels = [IdempotencyModel, ...importModels, OutboxModel, DeliveryModel, MailModel];
 export const routes = modules.flatMap((module) => module.routes ?? []);
 
 export interface App {
@@ -39,7 +53,8 @@ export function createApp(
   config: Config,
   secrets: Secrets,
   log: Log,
-  options: { hashCost?: number } = {},
+  /** `imports`: kinds of files besides those of the modules, for tests */
+  options: { hashCost?: number; imports?: readonly ImportKind[] } = {},
 ): App {
   const live = createLiveServer();
   const platform: Platform = {
@@ -47,9 +62,18 @@ export function createApp(
     secrets,
     log,
     live,
-    cache: createCache(config.redisUrl, log),
+    cache: createCache(config.redisUrl, log, mongoose.connection.name),
     hasher: createHasher(options.hashCost),
+    mailer: createMailer(config),
+    imports: createImports(
+      [...(options.imports ?? []), ...modules.flatMap((module) => module.imports ?? [])],
+      async (districtId, at) => (await districtOf(districtId, at)).clockOffset,
+    ),
   };
+  const outbox = createOutbox(
+    modules.flatMap((module) => module.effects ?? []),
+    platform,
+  );
   let started = false;
   const access: Access = {
     sessionOf: (token) => sessionOf(token, platform),
@@ -62,27 +86,30 @@ export function createApp(
           : 'MongoDB is away',
   };
   const server = createServer(httpApp(platform, routes, access));
+  // a district's roster over a slow line; who sends no headers is still let go after a minute
+  server.requestTimeout = uploadWithinMs;
   const stops: (() => Promise<void>)[] = [];
   return {
     platform,
     server,
     start: async () => {
-      await migrate(
-        modules.flatMap((module) => module.models ?? []),
-        log,
-      );
+      await migrate([...platformModels, ...modules.flatMap((module) => module.models ?? [])], log);
       stops.push(
         await followCollections(
-          modules.flatMap((module) => module.subscribers ?? []),
+          [outbox.subscriber, ...modules.flatMap((module) => module.subscribers ?? [])],
           platform,
         ),
       );
+      outbox.start();
+      stops.push(() => outbox.stop());
       for (const module of modules) if (module.start) stops.push(await module.start(platform));
       const jobs = await startJobs(
         modules.flatMap((module) => module.jobs ?? []),
         platform,
       );
       stops.push(() => jobs.stop());
+      await sweepUploads(config.dataDir);
+      stops.push(platform.imports.start(platform));
       attachSockets(platform, server, access);
       started = true;
     },
@@ -103,7 +130,7 @@ async function identify(
   log: Log,
 ): Promise<Context> {
   const known = await knownPerson(personId, platform);
-  if (known === null) throw new Failure('signed_out');
+  if (known === null || known.person.disabled === true) throw new Failure('signed_out');
   const { person } = known;
   const [district, teaches, covers, guarded] = await Promise.all([
     districtOf(person.districtId, platform),

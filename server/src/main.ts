@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import mongoose from 'mongoose';
 import { createApp } from './app';
 import { prepareDemo, type Demo } from './demo/demo';
+import { offerSetUp } from './modules/schools';
 import { readConfig } from './platform/config/config';
 import { loadSecrets } from './platform/config/secrets';
 import { connect } from './platform/database/connect';
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   tell({ type: 'step', text: 'migrations and indexes' });
   await app.start();
   const demo = config.demo ? await prepareDemo(app.platform, (text) => tell({ type: 'step', text })) : null;
+  const setUp = demo === null ? await offerSetUp(app.platform) : null;
   await new Promise<void>((resolve, reject) => {
     app.server.once('error', reject);
     app.server.listen(config.port, config.host, resolve);
@@ -27,7 +29,9 @@ async function main(): Promise<void> {
   const url =
     config.publicUrl?.href ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
   log.info({ url, cache: app.platform.cache.health() }, 'ready');
-  tell({ type: 'ready', url, ...(demo ?? { people: [] }) });
+  tell({ type: 'ready', url, ...(demo ?? { people: [] }), setUp });
+  if (process.send === undefined && setUp !== null)
+    process.stdout.write(`Set up your district at ${new URL('/set-up', url).href} with the code ${setUp}\n`);
   if (process.send === undefined && demo !== null) introduce(url, demo);
 
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {

@@ -1,19 +1,23 @@
 import {
   IconAlertTriangle,
+  IconBell,
   IconBuildingCommunity,
   IconCalendarEvent,
   IconCalendarOff,
   IconCalendarStats,
   IconClipboardList,
+  IconFileImport,
   IconFileText,
   IconInbox,
   IconLayoutGrid,
+  IconMail,
   IconMapPinCheck,
   IconMenu2,
   IconPercentage,
   IconReplace,
   IconRotateClockwise,
   IconSchool,
+  IconSend,
   IconUser,
   IconUsers,
   IconUsersGroup,
@@ -24,7 +28,8 @@ import { mayEver, type ActorFacts, type Permission } from '@quad/shared/platform
 type Name =
   | ('today' | 'day' | 'classes' | 'attendance' | 'family' | 'board' | 'absences' | 'inbox')
   | ('onSite' | 'warnings' | 'reports' | 'home' | 'more')
-  | ('schools' | 'school' | 'people' | 'schoolClasses' | 'covers' | 'rollOver');
+  | ('schools' | 'school' | 'people' | 'schoolClasses' | 'covers' | 'imports' | 'rollOver')
+  | ('notices' | 'mailbox' | 'deliveries');
 
 export interface Place {
   to: string;
@@ -55,15 +60,21 @@ const managing: Offered[] = [
   { to: '/people', name: 'people', Icon: IconUser, permission: 'people:read' },
   { to: '/school/classes', name: 'schoolClasses', Icon: IconCalendarStats, permission: 'class:manage' },
   { to: '/covers', name: 'covers', Icon: IconReplace, permission: 'cover:manage' },
+  { to: '/imports', name: 'imports', Icon: IconFileImport, permission: 'import:run' },
   { to: '/roll-over', name: 'rollOver', Icon: IconRotateClockwise, permission: 'year:roll' },
+  { to: '/mailbox', name: 'mailbox', Icon: IconMail, permission: 'mail:read' },
+  { to: '/outbox', name: 'deliveries', Icon: IconSend, permission: 'outbox:manage' },
 ];
 
+const notices: Place = { to: '/notices', name: 'notices', Icon: IconBell };
 const more: Place = { to: '/more', name: 'more', Icon: IconMenu2 };
 
 export interface Places {
   daily: Place[];
   /** what is set up once and then seldom touched */
   managing: Place[];
+  /** empty for whoever has no role today */
+  notices: Place[];
   more: Place;
 }
 
@@ -76,7 +87,12 @@ export function placesOf(me: ActorFacts): Places {
   // whoever looks after several schools finds each of them in the list
   const hidden = mayEver(me, 'school:create') ? 'school' : 'schools';
   const managed = managing.filter((place) => offered(place) && place.name !== hidden);
-  return { daily: own.length > 0 ? own : [home], managing: managed, more };
+  return {
+    daily: own.length > 0 ? own : [home],
+    managing: managed,
+    notices: mayEver(me, 'notice:own') ? [notices] : [],
+    more,
+  };
 }
 
 /** What a phone's bar has room for. */

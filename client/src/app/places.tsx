@@ -5,10 +5,15 @@ import { QuadMark } from '../platform/ui/quad-mark';
 import { FindAnything } from './find-anything';
 import { inTheBar, type Place, type Places as PlacesOf } from './places-of';
 import classes from './places.module.css';
+import { RoleSwitch } from './role-switch';
 
 // what it asks is not part of the first load
 const InboxBadge = lazy(async () => ({
   default: (await import('../modules/attendance/family/inbox-badge')).InboxBadge,
+}));
+
+const NoticesBadge = lazy(async () => ({
+  default: (await import('../modules/notifications/notices-badge')).NoticesBadge,
 }));
 
 export function Sidebar({ places }: { places: PlacesOf }) {
@@ -19,6 +24,7 @@ export function Sidebar({ places }: { places: PlacesOf }) {
         <QuadMark />
         Quad
       </div>
+      <RoleSwitch />
       <FindAnything places={places} />
       <Places places={places.daily} className={classes.list} />
       {places.managing.length === 0 ? null : (
@@ -27,24 +33,28 @@ export function Sidebar({ places }: { places: PlacesOf }) {
           <Places places={places.managing} className={classes.list} />
         </>
       )}
-      <Places places={[places.more]} className={`${classes.list} ${classes.last}`} />
+      <Places places={[...places.notices, places.more]} className={`${classes.list} ${classes.last}`} />
     </nav>
   );
 }
 
-export function BottomBar({ places: { daily, more } }: { places: PlacesOf }) {
+export function BottomBar({ places: { daily, notices, more } }: { places: PlacesOf }) {
   const { t } = useTranslation();
   return (
     <nav className={classes.bottom} aria-label={t('shell.places')}>
-      <Places places={[...daily.slice(0, inTheBar), more]} className={classes.bar} />
+      <Places
+        places={[...daily.slice(0, inTheBar), more]}
+        className={classes.bar}
+        noticesAt={notices.length > 0 ? 'more' : undefined}
+      />
     </nav>
   );
 }
 
 /** On a phone: what its bar has no room for. */
-export function OtherPlaces({ places: { daily, managing } }: { places: PlacesOf }) {
+export function OtherPlaces({ places: { daily, notices, managing } }: { places: PlacesOf }) {
   const { t } = useTranslation();
-  const others = [...daily.slice(inTheBar), ...managing];
+  const others = [...notices, ...daily.slice(inTheBar), ...managing];
   if (others.length === 0) return null;
   return (
     <nav className={classes.others} aria-label={t('shell.otherPlaces')}>
@@ -53,7 +63,14 @@ export function OtherPlaces({ places: { daily, managing } }: { places: PlacesOf 
   );
 }
 
-function Places({ places, className }: { places: readonly Place[]; className: string | undefined }) {
+interface PlacesProps {
+  places: readonly Place[];
+  className: string | undefined;
+  /** the place that shows how many notices are not read */
+  noticesAt?: Place['name'] | undefined;
+}
+
+function Places({ places, className, noticesAt = 'notices' }: PlacesProps) {
   const { t } = useTranslation();
   return (
     <ul className={className}>
@@ -65,6 +82,11 @@ function Places({ places, className }: { places: readonly Place[]; className: st
             {name === 'inbox' ? (
               <Suspense>
                 <InboxBadge />
+              </Suspense>
+            ) : null}
+            {name === noticesAt ? (
+              <Suspense>
+                <NoticesBadge />
               </Suspense>
             ) : null}
           </NavLink>

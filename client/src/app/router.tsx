@@ -1,7 +1,7 @@
 import type { Permission } from '@quad/shared/platform';
 import type { ComponentType } from 'react';
 import { createBrowserRouter } from 'react-router';
-import { useCan } from '../platform/can';
+import { useRoleFor } from '../platform/role';
 import { SkeletonPage } from '../platform/ui/skeletons';
 import { CrashPage } from './crash-page';
 import { HomePage } from './home-page';
@@ -15,6 +15,24 @@ export const router = createBrowserRouter([
   {
     path: '/sign-in',
     lazy: async () => ({ Component: (await import('../modules/identity/sign-in-page')).SignInPage }),
+    HydrateFallback: () => null,
+    ErrorBoundary: CrashPage,
+  },
+  {
+    path: '/start',
+    lazy: async () => ({ Component: (await import('../modules/identity/start-page')).StartPage }),
+    HydrateFallback: () => null,
+    ErrorBoundary: CrashPage,
+  },
+  {
+    path: '/forgot',
+    lazy: async () => ({ Component: (await import('../modules/identity/forgot-page')).ForgotPage }),
+    HydrateFallback: () => null,
+    ErrorBoundary: CrashPage,
+  },
+  {
+    path: '/set-up',
+    lazy: async () => ({ Component: (await import('../modules/schools/set-up-page')).SetUpPage }),
     HydrateFallback: () => null,
     ErrorBoundary: CrashPage,
   },
@@ -188,6 +206,16 @@ export const router = createBrowserRouter([
               only('cover:manage', (await import('../modules/schools/covering/covers-page')).CoversPage),
           },
           {
+            path: 'imports',
+            lazy: async () =>
+              only('import:run', (await import('../modules/schools/imports/imports-page')).ImportsPage),
+          },
+          {
+            path: 'imports/:importId',
+            lazy: async () =>
+              only('import:run', (await import('../modules/schools/imports/import-page')).ImportPage),
+          },
+          {
             path: 'roll-over',
             lazy: async () =>
               only('year:roll', (await import('../modules/schools/roll-over/roll-over-page')).RollOverPage),
@@ -196,6 +224,32 @@ export const router = createBrowserRouter([
             path: 'reports',
             lazy: async () =>
               only('report:read', (await import('../modules/attendance/reports/reports-page')).ReportsPage),
+          },
+          {
+            path: 'notices',
+            lazy: async () =>
+              only('notice:own', (await import('../modules/notifications/notices-page')).NoticesPage),
+          },
+          {
+            path: 'notices/settings',
+            lazy: async () =>
+              only(
+                'notice:own',
+                (await import('../modules/notifications/notice-settings-page')).NoticeSettingsPage,
+              ),
+          },
+          {
+            path: 'mailbox',
+            lazy: async () =>
+              only('mail:read', (await import('../modules/notifications/mailbox-page')).MailboxPage),
+          },
+          {
+            path: 'outbox',
+            lazy: async () =>
+              only(
+                'outbox:manage',
+                (await import('../modules/notifications/deliveries-page')).DeliveriesPage,
+              ),
           },
           { path: 'more', lazy: async () => ({ Component: (await import('./more-route')).MoreRoute }) },
           { path: '*', Component: NotFoundPage },
@@ -209,7 +263,9 @@ export const router = createBrowserRouter([
 function only(permission: Permission, Page: ComponentType): { Component: ComponentType } {
   return {
     Component: function Guarded() {
-      return useCan(permission) ? <Page /> : <NoAccessPage />;
+      const role = useRoleFor(permission);
+      if (role === 'none') return <NoAccessPage />;
+      return role === 'mine' ? <Page /> : null;
     },
   };
 }

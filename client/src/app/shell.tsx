@@ -3,12 +3,14 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useMatches } from 'react-router';
 import { useReconnected } from '../platform/live';
+import { OneRole } from '../platform/role';
 import { meQuery, SignedIn, useMe } from '../platform/session';
 import { ErrorNotice } from '../platform/ui/notice';
 import { SkeletonPage } from '../platform/ui/skeletons';
 import { DemoClock } from './demo-clock';
 import { OfflineBanner } from './offline-banner';
 import { BottomBar, Sidebar } from './places';
+import { ArrivedAs } from './role-switch';
 import classes from './shell.module.css';
 import { placesOf } from './places-of';
 
@@ -26,7 +28,9 @@ export function Shell() {
         </main>
       )}
     >
-      <Frame />
+      <OneRole>
+        <Frame />
+      </OneRole>
     </SignedIn>
   );
 }
@@ -53,6 +57,7 @@ function Frame() {
           </section>
         )}
         {focused ? null : <OfflineBanner />}
+        <ArrivedAs />
         <main id="main" tabIndex={-1} ref={main} className={classes.main}>
           <Outlet />
         </main>

@@ -1,5 +1,6 @@
 import { attendanceContract } from '@quad/shared/attendance';
 import { identityContract } from '@quad/shared/identity';
+import { adminContract } from '@quad/shared/schools';
 import { afterEach, expect, test, vi } from 'vitest';
 import { answer, fakeApi, refuse } from '../test-support/fake-api';
 import { call } from './api';
@@ -83,6 +84,28 @@ test('wrong credentials are an answer, not a session to renew', async () => {
     call(identityContract.signIn, { body: { login: 'rao', password: 'x' } }),
   ).rejects.toMatchObject({ code: 'wrong_credentials' });
   expect(seen).toHaveLength(1);
+});
+
+const newSchool = { code: 'N', name: 'North', group: null, timeZone: 'UTC' };
+
+test('a POST whose answer is lost is sent once more under the same key, and its answer waited for', async () => {
+  vi.useFakeTimers();
+  const seen = fakeApi({
+    'POST /schools': () => {
+      if (seen.length === 1) throw new TypeError('network');
+      return seen.length === 2 ? refuse(409, 'request_in_flight') : refuse(403, 'not_allowed');
+    },
+  });
+  const asked = expect(call(adminContract.createSchool, { body: newSchool })).rejects.toMatchObject({
+    code: 'not_allowed',
+  });
+  await vi.runAllTimersAsync();
+  vi.useRealTimers();
+  await asked;
+  const keys = seen.map(({ headers }) => headers.get('idempotency-key'));
+  expect(keys).toHaveLength(3);
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(new Set(keys).size).toBe(1);
 });
 
 test('params and query stand where the contract says, and what is undefined is left out', async () => {

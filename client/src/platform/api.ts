@@ -1,38 +1,109 @@
-import { apiRoot, problem, type Answer, type Endpoint, type Problem, type Sent } from '@quad/shared/platform';
+import {
+  apiRoot,
+  problem,
+  takesKey,
+  type Answer,
+  type Endpoint,
+  type Problem,
+  type Sent,
+} from '@quad/shared/platform';
 import { ApiError, Unreachable } from './api-error';
+import { fileNameOf } from './files';
 import { answerMs, refreshSession } from './refresh';
+import { uuid } from './uuid';
 
 interface Parts {
   file?: Blob;
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
+  /** sent with every attempt, so that the server does it once */
+  repeatKey?: string;
 }
 
 /**
  * Asks one endpoint of the contract. Rejects with ApiError when the server refuses and with Unreachable when there was no answer
  * in ten seconds, which are counted anew after a refresh; an answer that does not have the contract's shape rejects with zod's error.
+ * A POST whose answer was lost is sent once more, and the server does it once.
  */
 export async function call<E extends Endpoint>(
   endpoint: E,
   sent: Sent<E>,
   signal?: AbortSignal,
 ): Promise<Answer<E>> {
-  const parts: Parts = sent as Parts;
+  const parts = sent as Parts;
+  if (!takesKey(endpoint)) return ask(endpoint, parts, signal);
+  const named = { ...parts, repeatKey: uuid() };
+  return untilAnswered(() => ask(endpoint, named, signal), signal);
+}
+
+/** The same for an endpoint that answers a file of moderate size. @returns `rows` as the server counts them, 0 when it does not */
+export async function callForFile<E extends Endpoint & { download: true }>(
+  endpoint: E,
+  sent: Sent<E>,
+): Promise<{ name: string; content: Blob; rows: number }> {
+  const response = await answered(endpoint, sent as Parts, undefined);
+  const content = await orUnreachable(response.blob(), undefined);
+  const rows = Number(response.headers.get('x-quad-rows') ?? 0);
+  return { name: fileNameOf(response), content, rows };
+}
+
+async function ask<E extends Endpoint>(
+  endpoint: E,
+  parts: Parts,
+  signal: AbortSignal | undefined,
+): Promise<Answer<E>> {
+  const response = await answered(endpoint, parts, signal);
+  if (endpoint.response === null) return undefined as Answer<E>;
+  const answer: unknown = JSON.parse(await orUnreachable(response.text(), signal));
+  return endpoint.response.parse(answer) as Answer<E>;
+}
+
+async function answered(
+  endpoint: Endpoint,
+  parts: Parts,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
   let response = await send(endpoint, parts, signal);
   // a public endpoint's 401 is about what was sent, not about the session
   if (response.status === 401 && endpoint.permission !== 'public' && (await refreshSession())) {
     response = await send(endpoint, parts, signal);
   }
   if (!response.ok) throw new ApiError(await problemOf(response));
-  if (endpoint.response === null) return undefined as Answer<E>;
-  const answer: unknown = JSON.parse(await orUnreachable(response.text(), signal));
-  return endpoint.response.parse(answer) as Answer<E>;
+  return response;
+}
+
+const resendMs = 500;
+const inFlightMs = 1_000;
+const mostWaits = 10;
+
+/** After a lost answer the first attempt may still be worked on: then its answer is waited for. */
+async function untilAnswered<T>(asked: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  try {
+    return await asked();
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+  }
+  await pause(resendMs, signal);
+  for (let waits = 0; ; waits++) {
+    try {
+      return await asked();
+    } catch (error) {
+      const isInFlight = error instanceof ApiError && error.code === 'request_in_flight';
+      if (!isInFlight || waits === mostWaits) throw error;
+    }
+    await pause(inFlightMs, signal);
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  signal?.throwIfAborted();
 }
 
 async function send(
   endpoint: Endpoint,
-  { params, query, body, file }: Parts,
+  { params, query, body, file, repeatKey }: Parts,
   signal: AbortSignal | undefined,
 ): Promise<Response> {
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
@@ -40,20 +111,26 @@ async function send(
   );
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-  // a picture over a slow network takes its time
-  const limit = AbortSignal.timeout(file === undefined ? answerMs : 6 * answerMs);
+  const limit = AbortSignal.timeout(limitOf(endpoint));
   const content = file ?? (body === undefined ? undefined : JSON.stringify(body));
   const type = file === undefined ? 'application/json' : file.type;
   const asked = fetch(`${apiRoot}${path}${search === '' ? '' : `?${search}`}`, {
     method: endpoint.method,
     headers: {
       accept: 'application/json',
+      ...(repeatKey === undefined ? {} : { 'idempotency-key': repeatKey }),
       ...(content === undefined ? {} : { 'content-type': type }),
     },
     ...(content === undefined ? {} : { body: content }),
     signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
   });
   return orUnreachable(asked, signal);
+}
+
+/** A picture over a slow network takes its time, and a district's roster more of it. */
+function limitOf({ upload }: Endpoint): number {
+  if (upload === undefined) return answerMs;
+  return upload.spool === true ? 90 * answerMs : 6 * answerMs;
 }
 
 /** Headers and body come one after the other, and either may never come. */

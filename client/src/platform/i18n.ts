@@ -5,11 +5,24 @@ import attendance from '../locales/en/attendance.json';
 import common from '../locales/en/common.json';
 import family from '../locales/en/family.json';
 import identity from '../locales/en/identity.json';
+import imports from '../locales/en/imports.json';
+import notices from '../locales/en/notices.json';
 import office from '../locales/en/office.json';
 import reports from '../locales/en/reports.json';
 import schools from '../locales/en/schools.json';
 
-export const english = { ...common, identity, schools, admin, attendance, family, office, reports };
+export const english = {
+  ...common,
+  identity,
+  schools,
+  admin,
+  attendance,
+  family,
+  office,
+  reports,
+  imports,
+  notices,
+};
 
 /** How dates and numbers are written in each language; “4 March”, not “March 4”. */
 const formats: Record<string, string> = { en: 'en-GB' };

@@ -22,7 +22,8 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 });
 
-const MeContext = createContext<Me | null>(null);
+/** For whoever narrows down who one is here; see role.tsx. */
+export const MeContext = createContext<Me | null>(null);
 
 /** Who is signed in. Only below `SignedIn`. */
 export function useMe(): Me {

@@ -6,6 +6,7 @@ export interface Asked {
   path: string;
   query: URLSearchParams;
   body: unknown;
+  headers: Headers;
 }
 
 type Handler = (asked: Asked) => Response | Promise<Response>;
@@ -21,6 +22,7 @@ export function fakeApi(routes: Record<string, Handler>): Asked[] {
       path: url.pathname.slice(apiRoot.length),
       query: url.searchParams,
       body,
+      headers: new Headers(init.headers),
     };
     seen.push(asked);
     const handler = Object.entries(routes).find(([route]) =>

@@ -20,6 +20,7 @@ interface Place {
   districtId: string;
   schoolId: string;
   from: string;
+  rostered?: boolean;
 }
 
 /** Guardians for most pupils, and a morning's worth of what they ask of the school. */
@@ -43,6 +44,21 @@ export async function makeFamilies(
   );
   await askThings(place, families, idOf, platform);
   return families.length;
+}
+
+/** Somebody who is something else here, too. */
+export async function makeGuardian(
+  place: Place,
+  guardian: IncomingPerson,
+  { pupils }: School,
+  childCode: string,
+  { hasher }: Platform,
+): Promise<void> {
+  const child = pupils
+    .filter(({ code }) => code === childCode)
+    .map((pupil) => ({ ...pupil, role: 'student' as const }));
+  const ids = await enrolPeople(place, [guardian, ...child], hasher);
+  await linkGuardian(place, ids.get(guardian.code) ?? '', ids.get(childCode) ?? '');
 }
 
 /** Ms Okafor has a child in 7B and one in 9A; the others have one, and some pupils have nobody here yet. */

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import { attendanceRulesOf, lockAtOf, type Action } from '@quad/shared/attendance';
 import { addDays, instantOf, weekdayOf } from '@quad/shared/platform';
-import { bornRegister, ensureRegisters, RegisterWriter, type RegisterRecord } from '../modules/attendance';
+import { bornRegister, ensureRegisters, takenRegister, type RegisterRecord } from '../modules/attendance';
 import { lessonsOn, loadTimetable, rollOn, teachersOn, type Timetable } from '../modules/schools';
 import type { Platform } from '../platform/platform';
 import { demoStart } from './demo-schools';
@@ -108,33 +107,18 @@ async function take(
     bell - 12 * 3_600_000,
   );
   const [teacher] = await teachersOn(lesson.classId, lesson.date, platform);
-  let after = born;
-  const writer = new RegisterWriter({
-    read: () => Promise.resolve(born),
-    commit: (_before, written) => {
-      after = written;
-      return Promise.resolve(true);
-    },
-    isAway: () => false,
-    wait,
-    elapsed: () => performance.now(),
-  });
   const base = { seen: { epoch: born.epoch, seq: 0 }, at: bell + 120_000 };
   const changes = roll.map((pupil) => change(pupil, codeOf(pupil)));
   const actions: Action[] = [
     { ...base, mid: randomUUID(), n: 1, kind: 'mark', changes },
     { ...base, mid: randomUUID(), n: 2, kind: 'close', at: bell + 480_000 },
   ];
-  await writer.submit(
-    { districtId, registerId: born._id },
-    {
-      submission: { clientId: randomUUID(), actions },
-      personId: teacher ?? '',
-      roleFor: () => 'teacher',
-      now: () => bell + 130_000,
-    },
-  );
-  return after;
+  return takenRegister(born, {
+    submission: { clientId: randomUUID(), actions },
+    personId: teacher ?? '',
+    roleFor: () => 'teacher',
+    now: () => bell + 130_000,
+  });
 }
 
 function change(pupil: string, code: Code): { pupil: string; code: Code; minutes?: number } {

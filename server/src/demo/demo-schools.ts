@@ -58,9 +58,10 @@ export function demoSchools(): School[] {
     const groups = cohorts.map((cohort, c) =>
       Array.from({ length: sizes[c] ?? 0 }, (_, i) => pupil(`${code}-${cohort}-${i + 1}`, names.shift())),
     );
-    if (code === 'HAR' && groups[0] && groups[2]) {
+    if (code === 'HAR' && groups[0] && groups[2] && groups[3]) {
       groups[0][0] = { code: 'HAR-7B-1', givenName: 'Amara', familyName: 'Okafor' };
       groups[2][0] = { code: 'HAR-9A-1', givenName: 'Obinna', familyName: 'Okafor' };
+      groups[3][5] = { code: 'HAR-8C-6', givenName: 'Freya', familyName: 'Lind' };
     }
     const classes = cohorts.flatMap((cohort, c) =>
       classesOf(

@@ -13,7 +13,7 @@ import {
   nextSchoolDay,
 } from '../modules/schools';
 import type { Platform } from '../platform/platform';
-import { makeFamilies } from './demo-families';
+import { makeFamilies, makeGuardian } from './demo-families';
 import { writeHistory } from './demo-history';
 import { demoSchools, demoStart, timeZone } from './demo-schools';
 
@@ -26,6 +26,11 @@ export interface Demo {
 
 const districtName = 'Riverside Schools';
 const admin = { givenName: 'Amina', familyName: 'Diallo', login: 'amina' };
+/** A teacher, and father of a girl in 8C: the same person in two roles. */
+const lind = {
+  ...{ code: 'HAR-T7', givenName: 'Magnus', familyName: 'Lind', title: 'Mr', role: 'teacher' as const },
+  login: 'lind',
+};
 /** Those one can sign in as, all with the password of this installation. */
 const staff = [
   {
@@ -38,7 +43,7 @@ const staff = [
   },
   { code: 'HAR-O1', givenName: 'Tom', familyName: 'Fischer', title: 'Mr', role: 'office', login: 'tom' },
   { code: 'HAR-T0', givenName: 'Anjali', familyName: 'Rao', title: 'Ms', role: 'teacher', login: 'rao' },
-  { code: 'HAR-T7', givenName: 'Magnus', familyName: 'Lind', title: 'Mr', role: 'teacher', login: 'lind' },
+  lind,
   { code: 'HAR-7B-1', givenName: 'Amara', familyName: 'Okafor', role: 'student', login: 'amara' },
 ] as const satisfies IncomingPerson[];
 /** Amara's mother, and that of a boy in 9A. */
@@ -86,15 +91,16 @@ async function make(
     schoolIds.push(schoolId);
     if (index === 0)
       await enrolPeople(
-        { districtId, schoolId, from: school.terms[0]?.from ?? '' },
+        { districtId, schoolId, from: school.terms[0]?.from ?? '', rostered: true },
         staff.map((person) => ({ ...person, password })),
         platform.hasher,
       );
     const registers = await writeHistory(schoolId, index + 1, platform);
     await summariseSchool(schoolId, platform);
     if (index === 0) {
-      const place = { districtId, schoolId, from: school.terms[0]?.from ?? '' };
+      const place = { districtId, schoolId, from: school.terms[0]?.from ?? '', rostered: true };
       const families = await makeFamilies(place, school, { ...okafor, password }, platform);
+      await makeGuardian(place, { ...lind, role: 'guardian' }, school, 'HAR-8C-6', platform);
       say(`demo families: ${families} guardians at ${school.name}`);
     }
     say(`demo school ${school.name}: ${school.pupils.length} pupils, ${registers} registers since September`);

@@ -2,7 +2,9 @@ import type { Cache } from './cache/cache';
 import type { Config } from './config/config';
 import type { Secrets } from './config/secrets';
 import type { Hasher } from './crypto/hasher';
+import type { Imports } from './imports/imports';
 import type { Log } from './observability/log';
+import type { Mailer } from './mail/mailer';
 import type { LiveServer } from './realtime/live-server';
 
 /** What one server process stands on. Made once in main.ts or by a test; modules receive it and make none of it. */
@@ -13,4 +15,6 @@ export interface Platform {
   cache: Cache;
   hasher: Hasher;
   live: LiveServer;
+  mailer: Mailer;
+  imports: Imports;
 }

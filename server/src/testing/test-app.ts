@@ -12,6 +12,7 @@ import { createApp, type App } from '../app';
 import { dangerouslySetOffset } from '../modules/schools';
 import { readConfig } from '../platform/config/config';
 import { loadSecrets } from '../platform/config/secrets';
+import type { ImportKind } from '../platform/imports/import-kind';
 import { connect } from '../platform/database/connect';
 
 export type Agent = ReturnType<typeof supertest.agent>;
@@ -32,21 +33,30 @@ export interface TestApp {
 
 export const password = 'a long enough password';
 
+interface TestOptions {
+  redis?: string | null;
+  /** kinds of files besides those of the modules */
+  imports?: readonly ImportKind[];
+}
+
 /** The whole server on a database of its own, over real HTTP, MongoDB and Redis. Only the hashing is cheap. */
-export async function startTestApp(options: { redis?: string | null } = {}): Promise<TestApp> {
+export async function startTestApp(options: TestOptions = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'quad-server-'));
   const env = process.env as Record<string, string | undefined>; // eslint-disable-line no-restricted-properties -- the databases of this test run
   const uri = new URL(env.MONGODB_URI ?? '');
   uri.pathname = `/quad_${randomBytes(6).toString('hex')}`;
   await connect(uri.href);
   const redis = options.redis === undefined ? env.REDIS_URL : (options.redis ?? undefined);
-  const first = await serve({
-    MONGODB_URI: uri.href,
-    REDIS_URL: redis,
-    DATA_DIR: dataDir,
-    PORT: '0',
-    LOG_LEVEL: env.TEST_LOG ?? 'silent',
-  });
+  const first = await serve(
+    {
+      MONGODB_URI: uri.href,
+      REDIS_URL: redis,
+      DATA_DIR: dataDir,
+      PORT: '0',
+      LOG_LEVEL: env.TEST_LOG ?? 'silent',
+    },
+    options.imports,
+  );
   return {
     ...first,
     stop: async () => {
@@ -58,10 +68,14 @@ export async function startTestApp(options: { redis?: string | null } = {}): Pro
   };
 }
 
-async function serve(env: Record<string, string | undefined>): Promise<TestApp> {
+async function serve(
+  env: Record<string, string | undefined>,
+  imports?: readonly ImportKind[],
+): Promise<TestApp> {
   const config = readConfig(env);
   const app = createApp(config, await loadSecrets(config.dataDir), pino({ level: config.logLevel }), {
     hashCost: 4,
+    ...(imports && { imports }),
   });
   await app.start();
   await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve));
@@ -95,7 +109,7 @@ async function serve(env: Record<string, string | undefined>): Promise<TestApp> 
     },
     setClock: (districtId, date, time) =>
       dangerouslySetOffset(districtId, instantOf(date, time, 'Europe/London') - Date.now(), app.platform),
-    second: () => serve(env),
+    second: () => serve(env, imports),
     stop: async () => {
       for (const socket of sockets) socket.disconnect();
       await app.stop();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { instantOf, wallClock } from '../platform';
-import { afterQuiet, alertStatus, noStamps, type AlertStatus } from './alerts';
+import { afterQuiet, instantOf, wallClock } from '../platform';
+import { alertStatus, noStamps, type AlertStatus } from './alerts';
 import { defaultRules } from './rules';
 
 const zone = 'Europe/London';

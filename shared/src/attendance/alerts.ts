@@ -1,4 +1,4 @@
-import { addDays, instantOf, wallClock } from '../platform';
+import { afterQuiet } from '../platform';
 import type { AttendanceRules } from './rules';
 
 type Quiet = Pick<AttendanceRules, 'graceMinutes' | 'quietFrom' | 'quietTo'>;
@@ -17,20 +17,6 @@ export interface AlertStatus extends AlertStamps {
 }
 
 export const noStamps: AlertStamps = { sentAt: null, retractedAt: null, answeredAt: null };
-
-/** The first moment at or after `moment` at which a guardian may be disturbed. */
-export function afterQuiet(moment: number, rules: Quiet, timeZone: string): number {
-  const { date, time } = wallClock(moment, timeZone);
-  if (!isQuiet(time, rules)) return moment;
-  const day = time < rules.quietTo ? date : addDays(date, 1);
-  return instantOf(day, rules.quietTo, timeZone);
-}
-
-/** Quiet times may reach over midnight; equal times mean there are none. */
-function isQuiet(time: string, { quietFrom, quietTo }: Quiet): boolean {
-  if (quietFrom === quietTo) return false;
-  return quietFrom < quietTo ? quietFrom <= time && time < quietTo : time >= quietFrom || time < quietTo;
-}
 
 /**
  * Where an alert stands now, from the day's marks as they are and from what was done, never from what it was before.

@@ -66,6 +66,7 @@ export const attendanceContract = {
     permission: 'register:mark',
     params: registerId,
     body: submission,
+    ownRepeats: true,
     response: actionsReply,
     errors: ['wrong_actor', 'unavailable'],
   }),

@@ -18,6 +18,8 @@ export const identityContract = {
     summary: 'Exchange the refresh cookie for a new pair',
     permission: 'public',
     response: z.object({ ok: z.literal(true) }),
+    // whose it is stands in a cookie, and a rotation may be asked for again
+    ownRepeats: true,
     errors: ['signed_out'],
   }),
   signOut: endpoint({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { id, outboxEvent, roles } from '../platform';
 
-/** Somebody new has a role in a school (null: the district). */
+/** Somebody new has a role in a school (null: the district); `by` made them, where somebody did. */
 export const userCreated = outboxEvent(
   'user.created',
-  z.object({ personId: id, schoolId: id.nullable(), role: z.enum(roles) }),
+  z.object({ personId: id, schoolId: id.nullable(), role: z.enum(roles), by: id.optional() }),
 );
 
 /** A session began on a device this person has not used before, and it was not their first. */

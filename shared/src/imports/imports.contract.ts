@@ -28,7 +28,7 @@ export const importsContract = {
     }),
     upload: { types: importTypes, maxBytes: maxImportBytes, spool: true },
     response: z.object({ importId: id }),
-    errors: ['invalid_request', 'body_too_large', 'not_found'],
+    errors: ['invalid_request', 'body_too_large', 'not_found', 'conflict', 'school_archived'],
   }),
   listImports: endpoint({
     method: 'GET',

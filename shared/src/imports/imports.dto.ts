@@ -53,6 +53,9 @@ export const importNotice = z.object({
 });
 export type ImportNotice = z.infer<typeof importNotice>;
 
+/** With its English, for consoles; a screen has words of its own by the code. */
+const saidNotice = importNotice.extend({ sentence: z.string() });
+
 /** A bulk file that would end more than 5 % of the people it governs stops here until somebody says how many they expect. */
 export const importGuard = z.object({ ending: count, of: count, exceeded: z.boolean() });
 export type ImportGuard = z.infer<typeof importGuard>;
@@ -68,19 +71,22 @@ export const importRow = z.object({
   at: instant,
   appliedAt: instant.nullable(),
   changes: count,
+  /** rows that are not taken */
   refusals: count,
+  /** rows that are taken without something they say */
+  warnings: count,
 });
 export type ImportRow = z.infer<typeof importRow>;
 export const importList = paged(importRow);
 
 export const importDetails = importRow.extend({
   counts: z.partialRecord(z.enum(importThings), thingCounts),
-  notices: z.array(importNotice),
+  notices: z.array(saidNotice),
   guard: importGuard.nullable(),
-  /** while reading: rows read; while applying: changes written of all */
+  /** while reading: rows read; from then on: changes made of all that were planned */
   progress: z.object({ done: count, total: count }),
   /** why it is refused, interrupted or stalled */
-  why: importNotice.nullable(),
+  why: saidNotice.nullable(),
 });
 export type ImportDetails = z.infer<typeof importDetails>;
 

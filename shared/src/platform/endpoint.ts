@@ -20,6 +20,8 @@ export interface Endpoint {
   download?: true;
   /** takes one file as the whole body, of these types and at most so many bytes; a `spool`ed one goes to disk, never into memory whole */
   upload?: { types: readonly string[]; maxBytes: number; spool?: true };
+  /** a POST that knows its repeats by itself, so that no `Idempotency-Key` is needed, or whose answer must not be kept: it carries a secret */
+  ownRepeats?: true;
   /** what this endpoint may refuse besides what its permission and its shapes already imply */
   errors?: readonly ErrorCode[];
 }
@@ -30,6 +32,11 @@ export const apiRoot = '/api/v1';
 
 export function endpoint<const E extends Endpoint>(definition: E): E {
   return definition;
+}
+
+/** Whether a repeat of this request is known by its `Idempotency-Key`. Not for files on their way out, nor for ones too big to be compared. */
+export function takesKey({ method, download, upload, ownRepeats }: Endpoint): boolean {
+  return method === 'POST' && download !== true && upload?.spool !== true && ownRepeats !== true;
 }
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;

@@ -3,6 +3,7 @@ export * from './errors';
 export * from './ids';
 export * from './outbox';
 export * from './permissions';
+export * from './quiet';
 export * from './text';
 export * from './time';
 export * from './events';

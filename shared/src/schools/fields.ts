@@ -1,20 +1,18 @@
 import { z } from 'zod';
-import { isoDate, utf8Bytes } from '../platform';
+import { isoDate } from '../platform';
+
+/** How many letters a field takes; who reads a file tells it of what is longer. */
+export const longest = { code: 40, name: 160, personName: 80, room: 40, group: 80 } as const;
 
 /** The fields that several shapes of this module share. */
-export const externalCode = z.string().trim().min(1).max(40);
-export const name = z.string().trim().min(1).max(160);
-export const personName = z.string().trim().min(1).max(80);
+export const externalCode = z.string().trim().min(1).max(longest.code);
+export const name = z.string().trim().min(1).max(longest.name);
+export const personName = z.string().trim().min(1).max(longest.personName);
 export const title = z.string().trim().min(1).max(20);
-export const room = z.string().trim().min(1).max(40);
-export const group = z.string().trim().min(1).max(80);
+export const room = z.string().trim().min(1).max(longest.room);
+export const group = z.string().trim().min(1).max(longest.group);
 export const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone like America/New_York');
-export const login = z.string().trim().toLowerCase().min(3).max(120);
-export const password = z
-  .string()
-  .min(12)
-  // bcrypt reads 72 bytes, and a letter can be four of them
-  .refine((text) => utf8Bytes(text) <= 72, 'must be at most 72 bytes');
+export { email, login, password } from '../identity/fields';
 
 /** A day a school could have been open on: what lies far outside would end everybody's membership, the admin's too. */
 export const schoolDate = isoDate.refine(

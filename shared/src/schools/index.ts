@@ -1,8 +1,11 @@
+export * from './access.contract';
+export * from './access.dto';
 export * from './admin.contract';
 export * from './admin.dto';
 export * from './calendar';
 export * from './classes.contract';
 export * from './classes.dto';
+export { longest } from './fields';
 export * from './people.contract';
 export * from './people.dto';
 export * from './refusals';
@@ -12,4 +15,5 @@ export * from './roll-over.dto';
 export * from './schools.contract';
 export * from './schools.outbox';
 export * from './search.contract';
+export * from './set-up.contract';
 export * from './schools.dto';

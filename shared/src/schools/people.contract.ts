@@ -56,7 +56,7 @@ export const peopleContract = {
   editPerson: endpoint({
     method: 'PATCH',
     path: '/schools/:schoolId/people/:personId',
-    summary: 'Change a person’s names',
+    summary: 'Change a person’s names and e-mail address',
     permission: 'people:manage',
     params: ofPerson,
     body: personEdit,

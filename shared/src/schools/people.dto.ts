@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, isoDate, paged, roles } from '../platform';
-import { externalCode, lastDay, login, password, personName, schoolDate, title } from './fields';
+import { email, externalCode, lastDay, login, password, personName, schoolDate, title } from './fields';
 
 /** A role somebody can have in one school; the district's own is apart. */
 export const schoolRoles = ['schoolAdmin', 'office', 'teacher', 'student', 'guardian'] as const;
@@ -31,6 +31,7 @@ const newPersonFields = z.strictObject({
   ...names,
   /** the school's own key for the person; one is made when it has none */
   code: externalCode.optional(),
+  email: email.optional(),
   login: login.optional(),
   password: password.optional(),
 });
@@ -45,7 +46,7 @@ export const newPerson = newPersonFields
 export type NewPerson = z.output<typeof newPerson>;
 export const newAdmin = newPersonFields.refine(bothOrNeither, bothWords);
 
-export const personEdit = z.strictObject(names).partial();
+export const personEdit = z.strictObject({ ...names, email: email.nullable() }).partial();
 export type PersonEdit = z.output<typeof personEdit>;
 
 export const newMembership = z.strictObject({
@@ -80,6 +81,11 @@ export const personDetails = z.object({
   familyName: z.string(),
   title: z.string().nullable(),
   login: z.string().nullable(),
+  email: z.string().nullable(),
+  /** has a password, so has been here before or was given one */
+  hasPassword: z.boolean(),
+  /** the source says so: may not sign in */
+  disabled: z.boolean(),
   memberships: z.array(z.object({ membershipId: id, role: z.enum(roles), ...spell })),
   /** classes the person teaches or is enrolled in, now or later */
   classes: z.array(z.object({ classId: id, name: z.string(), as: z.enum(['teacher', 'pupil']), ...spell })),

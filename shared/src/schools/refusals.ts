@@ -12,6 +12,12 @@ export const refusals = {
   },
   classEnded: { code: 'conflict', sentence: '{{className}} has ended. Bring it back first.' },
   aboveOwnRole: { code: 'not_allowed', sentence: 'This role is given and ended by somebody above you.' },
+  accessAbove: {
+    code: 'not_allowed',
+    sentence: '{{name}} has a role you cannot give. Somebody above you, or the district, lets them in.',
+  },
+  accessDisabled: { code: 'conflict', sentence: '{{name}} may not sign in: the roster says so.' },
+  nobodyNeedsCode: { code: 'conflict', sentence: 'Everybody in {{className}} has a password already.' },
   ownRole: { code: 'not_allowed', sentence: 'Nobody changes their own role. Ask a colleague.' },
   lastAdmin: { code: 'conflict', sentence: 'This is the last district admin. Appoint another one first.' },
   notTeacher: { code: 'invalid_request', sentence: '{{name}} is no teacher of this school on {{date}}.' },
@@ -31,6 +37,17 @@ export const refusals = {
   planBroken: {
     code: 'conflict',
     sentence: 'This plan cannot be carried out as it stands. Mend what it names.',
+  },
+  planOld: {
+    code: 'conflict',
+    sentence:
+      'Another file was applied since this one was read, or it has lain here for a month. Hand it in again.',
+  },
+  importBusy: { code: 'conflict', sentence: '{{name}} is being applied just now. Wait until it is done.' },
+  importNotWaiting: { code: 'conflict', sentence: 'This file is not waiting to be applied.' },
+  endingUnconfirmed: {
+    code: 'conflict',
+    sentence: 'This file ends the roles of {{ending}} of {{of}} people. Say that number to apply it.',
   },
 } as const satisfies Record<string, { code: ErrorCode; sentence: string }>;
 

@@ -1,18 +1,18 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { signIn } from '@quad/shared/identity';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, Navigate, useSearchParams } from 'react-router';
 import { ApiError, errorKey } from '../../platform/api-error';
-import { safeNext, useForgetEverything } from '../../platform/session';
-import { QuadMark } from '../../platform/ui/quad-mark';
+import { safeNext } from '../../platform/session';
+import { PasswordField } from '../../platform/ui/password-field';
+import { Door, doorForm, DoorRefusal } from './door';
 import { useSignIn } from './identity.queries';
-import classes from './sign-in-page.module.css';
+import { useSetUpNeeded } from './use-set-up-needed';
 
 export function SignInPage() {
   const { t } = useTranslation();
   const [search] = useSearchParams();
-  useForgetEverything();
   const attempt = useSignIn(safeNext(search.get('next')));
   const form = useForm({
     mode: 'uncontrolled',
@@ -26,19 +26,21 @@ export function SignInPage() {
   };
   const said =
     attempt.error !== null && !(attempt.error instanceof ApiError && attempt.error.errors.length > 0);
+  if (useSetUpNeeded() === true) return <Navigate to="/set-up" replace />;
 
   return (
-    <main className={classes.page}>
-      <title>{`${t('identity.signIn')} · Quad`}</title>
-      <div className={classes.brand}>
-        <QuadMark size={44} />
-        <span>Quad</span>
-      </div>
-      <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => attempt.mutate(values))}>
+    <Door
+      title={t('identity.signIn')}
+      below={
+        <>
+          <Link to="/start">{t('identity.haveCode')}</Link>
+          <Link to="/forgot">{t('identity.forgot.link')}</Link>
+        </>
+      }
+    >
+      <form className={doorForm} noValidate onSubmit={form.onSubmit((values) => attempt.mutate(values))}>
         <h1>{t('identity.signIn')}</h1>
-        <div role="alert">
-          {said ? <p className={classes.refusal}>{t(errorKey(attempt.error))}</p> : null}
-        </div>
+        <DoorRefusal>{said ? t(errorKey(attempt.error)) : null}</DoorRefusal>
         <TextInput
           label={t('identity.login')}
           autoComplete="username"
@@ -48,18 +50,10 @@ export function SignInPage() {
           key={form.key('login')}
           {...withoutError(form.getInputProps('login'))}
         />
-        <PasswordInput
+        <PasswordField
           label={t('identity.password')}
           autoComplete="current-password"
           error={field('password')}
-          // Mantine says so on every field but this one
-          aria-invalid={field('password') !== undefined}
-          visibilityToggleButtonProps={{
-            'aria-label': t('identity.showPassword'),
-            size: 44,
-            tabIndex: 0,
-            'aria-hidden': false,
-          }}
           key={form.key('password')}
           {...withoutError(form.getInputProps('password'))}
         />
@@ -67,8 +61,7 @@ export function SignInPage() {
           {t('identity.signIn')}
         </Button>
       </form>
-      <p className={classes.help}>{t('identity.help')}</p>
-    </main>
+    </Door>
   );
 }
 

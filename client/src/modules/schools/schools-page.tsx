@@ -94,7 +94,20 @@ function Schools({ mayAdd }: { mayAdd: boolean }) {
       <Loaded query={schools} heights={[60, 60, 60, 60]}>
         {({ rows, page: number, pages }) => (
           <div className={classes.stack}>
-            {rows.length === 0 ? (
+            {rows.length === 0 && mayAdd && search.size === 0 ? (
+              <div className={page.card}>
+                <Notice
+                  title={t('admin.schools.first')}
+                  action={
+                    <Button component={Link} to="/imports">
+                      {t('admin.schools.bringIn')}
+                    </Button>
+                  }
+                >
+                  {t('admin.schools.firstHint')}
+                </Notice>
+              </div>
+            ) : rows.length === 0 ? (
               <div className={page.card}>
                 <Notice title={t('admin.schools.none')}>{t('admin.schools.noneHint')}</Notice>
               </div>

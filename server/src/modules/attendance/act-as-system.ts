@@ -41,7 +41,7 @@ export async function actAsSystem(
 }
 
 /** A name-based UUID (RFC 9562, version 8). */
-function uuidFrom(name: string): string {
+export function uuidFrom(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -8,13 +8,15 @@ import { timetableOf } from '../schools';
 import { AbsenceFileModel, AbsenceModel } from './families/absence.model';
 import { AlertModel } from './families/alert.model';
 import { alertsJob, alertsSubscriber } from './families/alerts';
-import { birthsJob, clockSubscriber } from './births';
+import { birthsJob, clockSubscriber, importedLessons } from './births';
 import { board } from './board';
 import { calendarSubscriber } from './summaries/calendar-follows';
 import { syncRegister } from './catch-up';
 import { CodeSetModel } from './code-set.model';
 import { familySubscriber } from './families/family.live';
 import { familyRoutes } from './families/family.routes';
+import { historyImport } from './history/history-import';
+import { HistoryRowModel } from './history/history-row.model';
 import { lockJob } from './office/lock-registers';
 import { MarkRequestModel } from './families/mark-request.model';
 import { markRegister } from './mark-register';
@@ -64,6 +66,7 @@ export const attendanceModule: Module = {
     AlertModel,
     MarkRequestModel,
     NudgeModel,
+    HistoryRowModel,
   ],
   subscribers: [
     presenceSubscriber,
@@ -75,6 +78,8 @@ export const attendanceModule: Module = {
     familySubscriber,
     alertsSubscriber,
   ],
+  imports: [historyImport],
+  effects: [importedLessons],
   jobs: [birthsJob, finishApprovalsJob, lockJob, summariesJob, missedSummariesJob, alertsJob],
   topics: {
     class: (ctx, classId) => {
@@ -116,7 +121,7 @@ async function followRegisters(platform: Platform): Promise<() => Promise<void>>
     await emitPresence(platform, openRegisters(platform.live));
   };
   const stream = tail(
-    (resumeAfter) => RegisterModel.collection.watch([], resumeAfter === undefined ? {} : { resumeAfter }),
+    (from) => RegisterModel.collection.watch([], from),
     { change: createBroadcast(platform), lost: heads },
     log,
   );

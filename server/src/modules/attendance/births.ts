@@ -1,7 +1,9 @@
 import { attendanceRulesOf, lockAtOf } from '@quad/shared/attendance';
 import { addDays, wallClock } from '@quad/shared/platform';
+import { importApplied } from '@quad/shared/schools';
 import type { Job } from '../../platform/jobs/jobs';
 import type { Subscriber } from '../../platform/module';
+import { effect } from '../../platform/outbox/effect';
 import type { Platform } from '../../platform/platform';
 import {
   dangerouslyAllDistricts,
@@ -50,5 +52,12 @@ export const clockSubscriber: Subscriber = {
       ? openDueRegisters(platform, String(change.documentKey._id))
       : undefined,
 };
+
+/** A roster or a timetable brings lessons that may be on in a moment. */
+export const importedLessons = effect(
+  importApplied,
+  'open due registers',
+  (_event, { districtId, platform }) => openDueRegisters(platform, districtId),
+);
 
 export const birthsJob: Job = { name: 'open due registers', every: '5 minutes', run: openDueRegisters };

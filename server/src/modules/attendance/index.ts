@@ -1,6 +1,6 @@
 export { openDueRegisters } from './births';
 export { summariseSchool } from './summaries/summarise-school';
-export { RegisterWriter } from './register-writer';
+export { takenRegister } from './taken-register';
 export type { RegisterRecord } from './register.model';
 export { bornRegister, ensureRegisters } from './register.repository';
 export { pupilAttendance } from './families/pupil-attendance';

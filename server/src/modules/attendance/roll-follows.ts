@@ -11,6 +11,7 @@ interface Enrolled {
   schoolId: string;
   classId: string;
   pupilId: string;
+  to: string | null;
 }
 
 /**
@@ -27,12 +28,9 @@ export const rollSubscriber: Subscriber = {
     if (timetable === null) return;
     const now = Date.now() + (await districtOf(districtId, platform)).clockOffset;
     const today = wallClock(now, timetable.school.timeZone).date;
-    const registers = await RegisterModel.find(
-      { districtId, schoolId, classId, date: { $gte: today } },
-      { districtId: 1, epoch: 1, seq: 1, date: 1, 'marks.pupil': 1 },
-    )
-      .limit(100)
-      .lean<RegisterRecord[]>();
+    // an old year brought in changes no register that is still to follow
+    if (change.operationType === 'insert' && enrolment.to !== null && enrolment.to < today) return;
+    const registers = await comingRegisters(districtId, schoolId, classId, today);
     for (const register of registers) {
       const onRoll = register.marks.some((mark) => mark.pupil === pupilId);
       const enrolled = await isEnrolled(classId, pupilId, register.date);
@@ -43,3 +41,33 @@ export const rollSubscriber: Subscriber = {
     }
   },
 };
+
+const waiting = new Map<string, Promise<RegisterRecord[]>>();
+const gatherMs = 20;
+
+/**
+ * Those who ask for one class within a moment share a read that begins after it: a roster enrols a class at a time, and a
+ * read that began earlier could miss a register that was born with the old roll.
+ */
+function comingRegisters(
+  districtId: string,
+  schoolId: string,
+  classId: string,
+  today: string,
+): Promise<RegisterRecord[]> {
+  const key = `${classId}|${today}`;
+  const asked = waiting.get(key) ?? read();
+  waiting.set(key, asked);
+  return asked;
+
+  async function read(): Promise<RegisterRecord[]> {
+    await new Promise((resolve) => setTimeout(resolve, gatherMs));
+    waiting.delete(key);
+    return RegisterModel.find(
+      { districtId, schoolId, classId, date: { $gte: today } },
+      { districtId: 1, epoch: 1, seq: 1, date: 1, 'marks.pupil': 1 },
+    )
+      .limit(100)
+      .lean<RegisterRecord[]>();
+  }
+}

@@ -14,12 +14,20 @@ export interface IncomingPerson {
   password?: string;
 }
 
+interface EnrolPlace {
+  districtId: string;
+  schoolId: string | null;
+  from: string;
+  /** a roster may govern these roles: a bulk file that does not name them ends them */
+  rostered?: boolean;
+}
+
 /**
  * Makes or updates people by their code and gives them their role in the school (null: the district), from a day on.
  * A password is set only for people who have none yet. @returns ids by code
  */
 export async function enrolPeople(
-  place: { districtId: string; schoolId: string | null; from: string },
+  place: EnrolPlace,
   incoming: readonly IncomingPerson[],
   hasher: Hasher,
 ): Promise<Map<string, string>> {
@@ -48,7 +56,7 @@ export async function enrolPeople(
 
 /** Whoever has or had the role in the school keeps it as it stands; to end it or to give it again is not this one's work. */
 async function giveMissingRoles(
-  { districtId, schoolId, from }: { districtId: string; schoolId: string | null; from: string },
+  { districtId, schoolId, from, rostered = false }: EnrolPlace,
   incoming: readonly IncomingPerson[],
   ids: ReadonlyMap<string, string>,
 ): Promise<void> {
@@ -63,7 +71,7 @@ async function giveMissingRoles(
     .map(({ personId, role }) => ({
       updateOne: {
         filter: { districtId, schoolId, personId, role, from },
-        update: { $setOnInsert: { _id: newId(), to: null } },
+        update: { $setOnInsert: { _id: newId(), to: null, ...(rostered && { rostered }) } },
         upsert: true,
       },
     }));

@@ -18,14 +18,14 @@ export function childrenOf(guardianId: string, { cache }: Platform): Promise<Chi
   );
 }
 
-/** The guardians of each of these pupils on that day. */
+/** The guardians of each of these pupils on that day, each in the eyes of a school. */
 export async function guardiansOf(
   pupilIds: readonly string[],
   date: string,
-): Promise<{ guardianId: string; pupilId: string }[]> {
+): Promise<{ guardianId: string; pupilId: string; schoolId: string }[]> {
   return GuardianshipModel.find(
     { pupilId: { $in: pupilIds }, ...heldOn(date) },
-    { guardianId: 1, pupilId: 1, _id: 0 },
+    { guardianId: 1, pupilId: 1, schoolId: 1, _id: 0 },
   )
     .limit(20_000)
     .lean<Guardianship[]>();
@@ -33,13 +33,14 @@ export async function guardiansOf(
 
 /** Makes somebody guardian of a pupil in a school from a day on; what stands there stays, what ended there begins again. */
 export async function linkGuardian(
-  { districtId, schoolId, from }: { districtId: string; schoolId: string; from: string },
+  place: { districtId: string; schoolId: string; from: string; rostered?: boolean },
   guardianId: string,
   pupilId: string,
 ): Promise<void> {
+  const { schoolId, ...made } = place;
   await GuardianshipModel.updateOne(
     { guardianId, pupilId, schoolId },
-    { $set: { to: null }, $setOnInsert: { _id: newId(), districtId, from } },
+    { $set: { to: null }, $setOnInsert: { _id: newId(), ...made } },
     { upsert: true },
   );
 }

@@ -1,12 +1,15 @@
-import { identityContract } from '@quad/shared/identity';
+import { accessContract, identityContract } from '@quad/shared/identity';
 import { routes } from '../../platform/http/binder';
 import type { Module } from '../../platform/module';
+import { DeviceModel, PersonCodeModel } from './access.model';
+import { askReset } from './ask-reset';
 import { identitySubscribers } from './identity.subscribers';
 import { presentMe } from './me';
 import { GuardianshipModel, MembershipModel, PersonModel, SessionModel } from './person.model';
 import { endSession, refreshSession } from './sessions';
 import { signIn } from './sign-in';
 import { signOutEverywhere } from './sign-out-everywhere';
+import { lookAtCode, start } from './start';
 
 const identityRoutes = routes(identityContract, {
   signIn: (ctx, { body }) => signIn(ctx, body),
@@ -22,9 +25,15 @@ const identityRoutes = routes(identityContract, {
   me: (ctx) => Promise.resolve(presentMe(ctx)),
 });
 
+const accessRoutes = routes(accessContract, {
+  lookAtCode: (ctx, { body }) => lookAtCode(ctx, body.code),
+  start: (ctx, { body }) => start(ctx, body),
+  askReset: (ctx, { body }) => askReset(ctx, body.login),
+});
+
 export const identityModule: Module = {
   name: 'identity',
-  routes: identityRoutes,
-  models: [PersonModel, MembershipModel, GuardianshipModel, SessionModel],
+  routes: [...identityRoutes, ...accessRoutes],
+  models: [PersonModel, MembershipModel, GuardianshipModel, SessionModel, PersonCodeModel, DeviceModel],
   subscribers: identitySubscribers,
 };

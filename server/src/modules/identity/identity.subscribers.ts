@@ -18,8 +18,12 @@ export const identitySubscribers: Subscriber[] = [
   },
   {
     collections: ['people'],
-    async handle(change, { cache }) {
-      if ('documentKey' in change) await cache.forget([personTag(String(change.documentKey._id))]);
+    async handle(change, { cache, live }) {
+      if (!('documentKey' in change)) return;
+      const personId = String(change.documentKey._id);
+      await cache.forget([personTag(personId)]);
+      const isBarred = documentOf(change)?.disabled === true;
+      if (isBarred) live.disconnect(`person:${personId}`);
     },
   },
   {

@@ -1,3 +1,4 @@
+export { idsByCode, idsByLogin } from './find-by-key';
 export {
   countBySchool,
   displayName,
@@ -11,7 +12,11 @@ export {
   someHolders,
   spellsOf,
 } from './people';
-export { sessionOf } from './sessions';
+export { accessOf, rolesOf, type Access } from './access';
+export { addPerson, writePerson } from './add-person';
+export { codeText, isCodeGood, makeCodes } from './codes';
+export { presentMe } from './me';
+export { sessionOf, startSession } from './sessions';
 export { checkPeople, enrolPeople, type IncomingPerson } from './enrol-people';
 export { findPeople } from './find-people';
 export { childrenOf, familyOf, guardiansOf, linkGuardian, setGuardianshipEnd } from './guardians';
@@ -25,5 +30,28 @@ export {
   personOf,
   renamePerson,
   setMembershipEnd,
+  type MembershipRecord,
 } from './memberships';
 export { peopleWithRole } from './people-with-role';
+export {
+  countRostered,
+  everybody,
+  extColumnsOfPeople,
+  guardianshipsOf,
+  loginHolders,
+  membershipsOfAll,
+  peopleByCode,
+  rosteredGuardianships,
+  rosteredMemberships,
+  type Guardianship,
+  type RosterPerson,
+} from './roster-people';
+export {
+  writeRosterGuardians,
+  writeRosterPeople,
+  writeRosterRoles,
+  type MadeGuardian,
+  type MadeRole,
+  type PersonWrite,
+  type SpellWrite,
+} from './write-roster-people';

@@ -1,5 +1,8 @@
 import type { Role } from '@quad/shared/platform';
+import type { ClientSession } from 'mongoose';
+import type { PersonEdit } from '@quad/shared/schools';
 import { newId } from '../../platform/database/connect';
+import { endCodes } from './codes';
 import { MembershipModel, PersonModel, type MembershipRecord, type Person } from './person.model';
 import type { Place } from './people-with-role';
 
@@ -7,17 +10,22 @@ export type { MembershipRecord };
 
 /**
  * Gives a role from a day on. A spell that holds on that day goes on without an end, one that would begin later begins then;
- * what ended before stays as it was, and a new spell begins. @returns the membership's id
+ * what ended before stays as it was, and a new spell begins. Codes somebody else holds who could not let such a person in end.
+ * @returns the membership's id
  */
 export async function giveMembership(
   { districtId, schoolId, from }: Place & { from: string },
   personId: string,
   role: Role,
+  session: ClientSession | null = null,
 ): Promise<string> {
+  const isAdmin = role === 'districtAdmin' || role === 'schoolAdmin';
+  const elsewhere = isAdmin ? {} : { schoolId: { $ne: schoolId } };
+  await endCodes({ personId, by: { $ne: null }, ...elsewhere }, new Date(), session);
   const membership = await MembershipModel.findOneAndUpdate(
     { districtId, schoolId, personId, role, $or: [{ to: { $not: { $lt: from } } }, { from }] },
     { $set: { to: null }, $min: { from }, $setOnInsert: { _id: newId() } },
-    { upsert: true, sort: { from: 1 }, returnDocument: 'after' },
+    { upsert: true, sort: { from: 1 }, returnDocument: 'after', session },
   ).lean<MembershipRecord>();
   return membership._id;
 }
@@ -81,17 +89,21 @@ export async function isCodeTaken(districtId: string, code: string): Promise<boo
   return person !== null && (await MembershipModel.exists({ personId: person._id })) !== null;
 }
 
-/** Sets the names of a person; `title: null` takes the title away. */
+/** Sets the names and the address of a person; null takes the title or the address away. */
 export async function renamePerson(
   districtId: string,
   personId: string,
-  { title, ...names }: { givenName?: string; familyName?: string; title?: string | null },
+  { title, email, ...names }: PersonEdit,
 ): Promise<void> {
   await PersonModel.updateOne(
     { _id: personId, districtId },
     {
-      $set: { ...names, ...(typeof title === 'string' && { title }) },
-      ...(title === null && { $unset: { title: 1 } }),
+      $set: {
+        ...names,
+        ...(typeof title === 'string' && { title }),
+        ...(typeof email === 'string' && { email }),
+      },
+      $unset: { ...(title === null && { title: 1 }), ...(email === null && { email: 1 }) },
     },
   );
 }

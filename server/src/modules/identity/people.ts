@@ -8,7 +8,7 @@ import { MembershipModel, PersonModel, type MembershipRecord, type Person } from
 export type { Person };
 
 export interface KnownPerson {
-  person: Pick<Person, '_id' | 'districtId' | 'givenName' | 'familyName' | 'title' | 'login'>;
+  person: Pick<Person, '_id' | 'districtId' | 'givenName' | 'familyName' | 'title' | 'login' | 'disabled'>;
   memberships: MembershipRecord[];
 }
 
@@ -144,10 +144,10 @@ export async function countBySchool(
   return new Map(rows.map((row) => [row._id, row.people]));
 }
 
-/** A few of those who hold `role` in the school on that day. */
+/** A few of those who hold `role` in the school (null: the district) on that day. */
 export async function someHolders(
   role: Role,
-  { districtId, schoolId, date }: { districtId: string; schoolId: string; date: string },
+  { districtId, schoolId, date }: { districtId: string; schoolId: string | null; date: string },
   most: number,
 ): Promise<string[]> {
   const held = { role, districtId, schoolId, ...heldOn(date) };

@@ -1,6 +1,14 @@
 import type { Role } from '@quad/shared/platform';
 import { Schema } from 'mongoose';
-import { byName, collection, number, optionalText, strictly, text } from '../../platform/database/collection';
+import {
+  byName,
+  collection,
+  ignoringCase,
+  number,
+  optionalText,
+  strictly,
+  text,
+} from '../../platform/database/collection';
 
 export interface Person {
   _id: string;
@@ -80,6 +88,7 @@ person.index({ districtId: 1, familyName: 1 }, { collation: byName });
 person.index({ districtId: 1, givenName: 1 }, { collation: byName });
 // sparse, not partial: a partial index is not used to find a login, and signing in would read everybody
 person.index({ login: 1 }, { unique: true, sparse: true });
+person.index({ email: 1 }, { sparse: true, collation: ignoringCase });
 export const PersonModel = collection('people', person);
 
 const membership = new Schema<MembershipRecord>(
@@ -116,6 +125,8 @@ const guardianship = new Schema<Guardianship>(
 );
 guardianship.index({ guardianId: 1, pupilId: 1, schoolId: 1 }, { unique: true });
 guardianship.index({ pupilId: 1 });
+// what a roster's file no longer names is looked for school by school
+guardianship.index({ schoolId: 1, to: 1 });
 export const GuardianshipModel = collection('guardianships', guardianship);
 
 const session = new Schema<Session>(

@@ -1,8 +1,12 @@
+import { userSignedInOnNewDevice } from '@quad/shared/identity';
 import type { PublicContext } from '../../platform/http/context';
 import { newId } from '../../platform/database/connect';
+import { inTransaction } from '../../platform/database/transaction';
 import { Failure } from '../../platform/http/failure';
+import { say } from '../../platform/outbox/say';
 import type { Platform } from '../../platform/platform';
 import { accessLifetimeMs, signAccess, verifyAccess } from './access-token';
+import { addDevice, deviceOf, seenAgain } from './devices';
 import { SessionModel, type Session } from './person.model';
 import { readRefreshToken, refreshToken } from './refresh-token';
 
@@ -11,24 +15,40 @@ const sessionLifetimeMs = 30 * 24 * 3_600_000;
 const graceMs = 30_000;
 const refreshPath = '/api/v1/session';
 
+/**
+ * Begins a session on the browser that asks, which ends the one it had. A browser the person has not used before is worth a word
+ * to them, unless they have just proven by a one-time code who they are.
+ */
 export async function startSession(
   ctx: PublicContext,
   person: { _id: string; districtId: string },
+  { byCode = false }: { byCode?: boolean } = {},
 ): Promise<Session> {
-  const now = Date.now();
-  const session: Session = {
-    _id: newId(),
-    districtId: person.districtId,
-    personId: person._id,
-    generation: 1,
-    rotatedAt: new Date(now),
-    createdAt: new Date(now),
-    expiresAt: new Date(now + sessionLifetimeMs),
-    userAgent: ctx.userAgent,
-  };
-  await SessionModel.create(session);
+  const { userAgent } = ctx;
+  const deviceHash = deviceOf(ctx);
+  const session = newSession(person, userAgent);
+  if (await seenAgain(person, deviceHash)) await SessionModel.create(session);
+  else
+    await inTransaction(async (transaction) => {
+      const hadAnother = await addDevice(person, { deviceHash, userAgent }, transaction);
+      await SessionModel.create([session], { session: transaction });
+      if (!hadAnother || byCode) return;
+      const what = { personId: person._id, userAgent, at: session.createdAt.getTime() };
+      const place = { districtId: person.districtId, schoolId: null };
+      await say(userSignedInOnNewDevice, session._id, place, what, transaction);
+    });
+  const left = heldSession(ctx);
+  if (left !== undefined) await SessionModel.deleteOne({ _id: left });
   giveCookies(ctx, session, session.generation);
   return session;
+}
+
+function newSession({ _id, districtId }: { _id: string; districtId: string }, userAgent: string): Session {
+  const now = new Date();
+  return {
+    ...{ _id: newId(), districtId, personId: _id, generation: 1, userAgent },
+    ...{ rotatedAt: now, createdAt: now, expiresAt: new Date(now.getTime() + sessionLifetimeMs) },
+  };
 }
 
 /** Exchanges the refresh cookie. A token older than the grace means two hold it: the whole session ends. @throws Failure signed_out */
@@ -54,12 +74,16 @@ export async function refreshSession(ctx: PublicContext): Promise<void> {
   giveCookies(ctx, session, next);
 }
 
-export async function endSession(ctx: PublicContext): Promise<void> {
-  const token = readRefreshToken(ctx.cookies.get('refresh') ?? '', ctx.platform.secrets.refreshKey);
-  const access = verifyAccess(ctx.cookies.get('access') ?? '', ctx.platform.secrets.accessKey);
-  const sessionId = token?.sessionId ?? access?.sessionId;
+/** The session a browser comes with, or a named one; its cookies go. */
+export async function endSession(ctx: PublicContext, sessionId = heldSession(ctx)): Promise<void> {
   if (sessionId !== undefined) await SessionModel.deleteOne({ _id: sessionId });
   clearCookies(ctx);
+}
+
+function heldSession({ cookies, platform: { secrets } }: PublicContext): string | undefined {
+  const token = readRefreshToken(cookies.get('refresh') ?? '', secrets.refreshKey);
+  const access = verifyAccess(cookies.get('access') ?? '', secrets.accessKey);
+  return token?.sessionId ?? access?.sessionId;
 }
 
 function clearCookies(ctx: Pick<PublicContext, 'cookies'>): void {

@@ -3,7 +3,7 @@ import type { PublicContext } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import { presentMe } from './me';
 import { PersonModel, type Person } from './person.model';
-import { startSession } from './sessions';
+import { endSession, startSession } from './sessions';
 
 /** bcrypt reads 72 bytes; a longer one that merely starts right must not pass. */
 const maxPasswordBytes = 72;
@@ -19,8 +19,14 @@ export async function signIn(
   decoy ??= hasher.hash('nobody has this password');
   const fits = await hasher.verify(credentials.password, person?.passwordHash ?? (await decoy));
   const tooLong = Buffer.byteLength(credentials.password) > maxPasswordBytes;
-  if (person?.passwordHash === undefined || !fits || tooLong) throw new Failure('wrong_credentials');
+  const may = person?.passwordHash !== undefined && person.disabled !== true;
+  if (!may || !fits || tooLong) throw new Failure('wrong_credentials');
   const session = await startSession(ctx, person);
+  // a reset that came meanwhile has ended the sessions there were; this one must not outlive them
+  if ((await PersonModel.exists({ _id: person._id, passwordHash: person.passwordHash })) === null) {
+    await endSession(ctx, session._id);
+    throw new Failure('wrong_credentials');
+  }
   ctx.log.info({ person: person._id, session: session._id }, 'signed in');
   return presentMe(await ctx.identify({ sessionId: session._id, personId: person._id }));
 }

@@ -3,9 +3,12 @@ import {
   classesContract,
   peopleContract,
   rollOverContract,
+  schoolAccessContract,
   searchContract,
 } from '@quad/shared/schools';
 import { routes } from '../../platform/http/binder';
+import { invite } from './access/invite';
+import { printCodes } from './access/print-codes';
 import { readCalendar } from './calendar/read-calendar';
 import { setBells } from './calendar/set-bells';
 import { setDay, setDistrictDay } from './calendar/set-day';
@@ -81,10 +84,15 @@ const classes = routes(classesContract, {
   endCover: (ctx, { params, body }) => endCover(ctx, params.schoolId, params.coverId, body),
 });
 
+const access = routes(schoolAccessContract, {
+  printCodes: (ctx, { params, body }) => printCodes(ctx, params.schoolId, body),
+  invite: (ctx, { params, body }) => invite(ctx, params.schoolId, body),
+});
+
 const year = routes(rollOverContract, {
   rollOver: (ctx, { params, body }) => rollOver(ctx, params.schoolId, body),
 });
 
 const finding = routes(searchContract, { search: (ctx, { query }) => search(ctx, query.q) });
 
-export const adminRoutes = [...schools, ...people, ...classes, ...year, ...finding];
+export const adminRoutes = [...schools, ...people, ...access, ...classes, ...year, ...finding];

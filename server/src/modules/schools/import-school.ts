@@ -19,7 +19,8 @@ export async function importSchool(ctx: Context, incoming: Incoming): Promise<Im
 
 /**
  * Brings in one school whole. What has the same code is updated and nothing is doubled, so a run that was cut off is
- * finished by running it again. It does not end what is missing: that is the roster import's work.
+ * finished by running it again. It does not end what is missing: that is the roster import's work, which may govern what
+ * this one brings.
  */
 export async function bringInSchool(
   districtId: string,
@@ -37,7 +38,7 @@ export async function bringInSchool(
   await checkPeople(districtId, everyone);
   const { schoolId, created } = await importPlace(districtId, incoming);
   await importCalendar({ districtId, schoolId }, incoming);
-  const people = await enrolPeople({ districtId, schoolId, from }, everyone, hasher);
+  const people = await enrolPeople({ districtId, schoolId, from, rostered: true }, everyone, hasher);
   const lessons = await importClasses({ districtId, schoolId, from }, incoming, people);
   // a job may have read the school half made; whoever waits for this must not find that
   await cache.forget([timetableTag(schoolId)]);
@@ -101,7 +102,7 @@ async function importClasses(
 ): Promise<number> {
   const { districtId, schoolId, from } = place;
   const spell = { districtId, schoolId, from };
-  const started = () => ({ _id: newId(), districtId, to: null });
+  const started = () => ({ _id: newId(), districtId, to: null, rostered: true });
   const once = <F extends object>(filter: F, extra: object = {}) => ({
     updateOne: { filter, update: { $setOnInsert: { ...started(), ...extra } }, upsert: true },
   });
@@ -109,7 +110,7 @@ async function importClasses(
     classes.map(({ code, name, subject, room }) => ({
       updateOne: {
         filter: { schoolId, code, to: null },
-        update: { $set: { name, subject, room }, $setOnInsert: { _id: newId(), districtId } },
+        update: { $set: { name, subject, room }, $setOnInsert: { _id: newId(), districtId, rostered: true } },
         upsert: true,
       },
     })),

@@ -4,6 +4,7 @@ export { coversOf } from './covers';
 export { dangerouslyAllDistricts, dangerouslySetOffset, districtOf } from './districts';
 export { bringInSchool } from './import-school';
 export { classesOfPupil, isEnrolled, rollOn, teachersOn, teachingOf } from './rolls';
+export { offerSetUp } from './set-up';
 export { schoolIdsOf, schoolsOf, type SchoolRow } from './schools';
 export {
   classNameOf,

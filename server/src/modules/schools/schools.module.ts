@@ -1,4 +1,4 @@
-import { schoolsContract } from '@quad/shared/schools';
+import { schoolsContract, setUpContract } from '@quad/shared/schools';
 import { routes } from '../../platform/http/binder';
 import type { Module } from '../../platform/module';
 import { adminRoutes } from './admin.routes';
@@ -7,9 +7,16 @@ import { followClock } from './covers';
 import { dangerouslyCreateDistrict } from './create-district';
 import { setClock } from './districts';
 import { importSchool } from './import-school';
+import { importsSubscriber, mayWatchImport } from './imports/imports.live';
+import { importRoutes } from './imports/imports.routes';
 import { myClasses } from './my-classes';
+import { RosterRowModel } from './rosters/roster-row.model';
+import { rosterKind } from './rosters/roster.kind';
 import { CalendarDayModel, DistrictModel, SchoolModel, TermModel } from './school.model';
+import { isSetUpNeeded, setUp } from './set-up';
+import { SetUpModel } from './set-up.model';
 import { schoolsSubscribers } from './schools.subscribers';
+import { timetableImport } from './timetables/timetable-import';
 
 const schoolsRoutes = routes(schoolsContract, {
   myClasses: (ctx) => myClasses(ctx),
@@ -18,9 +25,14 @@ const schoolsRoutes = routes(schoolsContract, {
   createDistrict: (ctx, { body }) => dangerouslyCreateDistrict(body, ctx.platform),
 });
 
+const setUpRoutes = routes(setUpContract, {
+  setUpNeeded: async (ctx) => ({ needed: await isSetUpNeeded(ctx.platform) }),
+  setUp: (ctx, { body }) => setUp(ctx, body),
+});
+
 export const schoolsModule: Module = {
   name: 'schools',
-  routes: [...schoolsRoutes, ...adminRoutes],
+  routes: [...schoolsRoutes, ...setUpRoutes, ...adminRoutes, ...importRoutes],
   models: [
     DistrictModel,
     SchoolModel,
@@ -31,8 +43,12 @@ export const schoolsModule: Module = {
     EnrolmentModel,
     LessonModel,
     CoverModel,
+    RosterRowModel,
+    SetUpModel,
   ],
-  subscribers: schoolsSubscribers,
+  subscribers: [...schoolsSubscribers, importsSubscriber],
+  imports: [rosterKind, timetableImport],
+  topics: { import: mayWatchImport },
   onConnection: (socket, contextOf, { log }) => {
     contextOf().then(
       (ctx) => socket.join(`district-of:${ctx.district.id}`),

@@ -10,8 +10,8 @@ let dir: string;
 let redis: Awaited<ReturnType<typeof startRedis>>;
 const open: Cache[] = [];
 const silent = pino({ level: 'silent' });
-const aCache = (): Cache => {
-  const cache = createCache(redis.url, silent);
+const aCache = (database = 'quad'): Cache => {
+  const cache = createCache(redis.url, silent, database);
   open.push(cache);
   return cache;
 };
@@ -57,6 +57,16 @@ describe('the cache', () => {
     await one.read('a', ['t'], () => Promise.resolve({ n: 1 }));
     const again = () => two.read('a', ['t'], () => Promise.reject(new Error('must not load')));
     expect([await again(), await again()]).toEqual([{ n: 1 }, { n: 1 }]);
+  });
+
+  it('never answers one installation with what another has kept in the same Redis', async () => {
+    const [one, two] = [aCache(), aCache('another')];
+    await Promise.all([ready(one), ready(two)]);
+    await one.read('districts', ['districts'], () => Promise.resolve(['ours']));
+    expect(await two.read('districts', ['districts'], () => Promise.resolve(['theirs']))).toEqual(['theirs']);
+    await two.clear();
+    const again = one.read('districts', ['districts'], () => Promise.reject(new Error('must not load')));
+    expect(await again).toEqual(['ours']);
   });
 
   it('answers while Redis is killed in the middle of reading, and uses it again when it is back', async () => {
@@ -106,7 +116,7 @@ describe('the cache', () => {
   });
 
   it('serves from memory alone where there is no Redis', async () => {
-    const cache = createCache(undefined, silent);
+    const cache = createCache(undefined, silent, 'quad');
     open.push(cache);
     expect(cache.health()).toBe('memory');
     await cache.read('a', ['t'], () => Promise.resolve(1));

@@ -20,12 +20,13 @@ export interface Cache {
 
 const timeToLive = '10m';
 
-export function createCache(redisUrl: string | undefined, log: Log): Cache {
+/** @param database whose answers these are: several installations may share one Redis */
+export function createCache(redisUrl: string | undefined, log: Log, database: string): Cache {
   const redis = redisUrl === undefined ? null : connect(redisUrl, log);
   const store = bentostore().useL1Layer(memory());
   const bento = new BentoCache({
     default: 'quad',
-    prefix: 'quad',
+    prefix: `quad:${database}`,
     ttl: timeToLive,
     stores: { quad: redis === null ? store : store.useL2Layer(redisDriver({ connection: redis })) },
     suppressL2Errors: true,

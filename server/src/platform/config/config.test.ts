@@ -17,6 +17,13 @@ it('takes an empty setting as not given', () => {
   expect(config).toMatchObject({ redisUrl: undefined, port: 3000, demo: true });
 });
 
+it('takes a mail server only by an address of its kind', () => {
+  const config = (SMTP_URL: string) => readConfig({ MONGODB_URI: 'mongodb://x', SMTP_URL });
+  expect(config('smtps://name:secret@mail.example.org:465').smtpUrl).toContain('mail.example.org');
+  expect(config('').smtpUrl).toBeUndefined();
+  expect(() => config('https://mail.example.org')).toThrow(/SMTP_URL: must be smtp/);
+});
+
 it('documents each setting the server reads', () => {
   const root = resolve(import.meta.dirname, '../../../..');
   const source = readFileSync(join(import.meta.dirname, 'config.ts'), 'utf8');

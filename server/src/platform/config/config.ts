@@ -10,6 +10,8 @@ const settings = z.object({
   REDIS_URL: z.string().optional(),
   QUAD_DEMO: z.enum(['on', 'off']).default('on'),
   QUAD_PUBLIC_URL: z.url().optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, message: 'must be smtp://… or smtps://…' }).optional(),
+  MAIL_FROM: z.string().default('Quad <quad@localhost>'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   CLIENT_DIR: z.string().default(resolve('client/dist')),
 });
@@ -23,6 +25,9 @@ export interface Config {
   demo: boolean;
   /** the address people type; decides whether cookies may be Secure and whom the browser may call from */
   publicUrl: URL | undefined;
+  /** with name and password in it, so never in a log; undefined: mails are kept and shown, not sent */
+  smtpUrl: string | undefined;
+  mailFrom: string;
   logLevel: string;
   clientDir: string;
 }
@@ -46,6 +51,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     redisUrl: s.REDIS_URL,
     demo: s.QUAD_DEMO === 'on',
     publicUrl: s.QUAD_PUBLIC_URL === undefined ? undefined : new URL(s.QUAD_PUBLIC_URL),
+    smtpUrl: s.SMTP_URL,
+    mailFrom: s.MAIL_FROM,
     logLevel: s.LOG_LEVEL,
     clientDir: s.CLIENT_DIR,
   };

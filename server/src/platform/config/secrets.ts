@@ -14,6 +14,10 @@ export interface Secrets {
   accessKey: KeyObject;
   /** derives refresh tokens */
   refreshKey: KeyObject;
+  /** derives one-time codes and what they are found by */
+  codeKey: KeyObject;
+  /** tells equal requests apart from others under one key */
+  repeatKey: KeyObject;
   /** opens the operator's door to whoever can read the data folder */
   operatorKey: string;
   demoPassword: string;
@@ -33,6 +37,8 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
   return {
     accessKey: derive(master, 'access'),
     refreshKey: derive(master, 'refresh'),
+    codeKey: derive(master, 'codes'),
+    repeatKey: derive(master, 'repeat'),
     operatorKey,
     demoPassword,
   };

@@ -9,6 +9,9 @@ export const optionalNumber = { type: Number, default: null } as const;
 /** How names are compared: without case and accents. An index on names has it, and so must the query that is to use it. */
 export const byName = { locale: 'en', strength: 1 } as const;
 
+/** How addresses are compared: case means nothing to whoever types one. */
+export const ignoringCase = { locale: 'en', strength: 2 } as const;
+
 /** Every document is exactly its type: no version key, and a field the schema does not know is an error. */
 export const strictly = { versionKey: false, strict: 'throw', minimize: false } as const;
 

@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { alertsJob } from '../../modules/attendance/families/alerts';
 import { reviewAlerts } from '../../modules/attendance/families/review-alerts';
+import { dueMailJob } from '../../modules/notifications/due-mail';
 import { aSchool, type ASchool } from '../../modules/schools/schools.builders';
 import { password, startTestApp, type TestApp } from '../../testing/test-app';
 
@@ -31,6 +32,7 @@ const listsOf = ({
     [admin, '/api/v1/schools?archived=yes'],
     [admin, '/api/v1/district/admins?q=a'],
     [admin, '/api/v1/search?q=pupil1 te'],
+    [admin, '/api/v1/imports?page=2'],
     [office, '/api/v1/search?q=7b'],
     [office, `${at}/calendar`],
     [office, `${at}/people?role=student&q=pupil&sort=from`],
@@ -49,6 +51,11 @@ const listsOf = ({
       [who, `/api/v1/mark-requests?kind=query&pupil=${pupils[0] ?? ''}`],
     ]),
     [guardian, '/api/v1/me/children'],
+    [guardian, '/api/v1/me/notices'],
+    [guardian, '/api/v1/me/notices/unread'],
+    [admin, '/api/v1/me/notices/settings'],
+    [admin, '/api/v1/outbox/deliveries?state=dead'],
+    [admin, '/api/v1/mails'],
   ];
 };
 
@@ -123,4 +130,6 @@ async function askThings(): Promise<void> {
   await office.post(`/api/v1/absences/${id}/reopen`).send();
   await reviewAlerts(school.schoolId, '2026-03-04', test.app.platform);
   await alertsJob.run(test.app.platform);
+  await guardian.post('/api/v1/me/notices/read').send({ all: true });
+  await dueMailJob.run(test.app.platform);
 }

@@ -58,9 +58,15 @@ export function scoped<T extends Owned>(model: Model<T>, scope: Scope) {
         sort,
         page: asked,
         select,
-      }: Pick<ReadOptions<T>, 'select'> & { sort: Record<string, 1 | -1>; page?: number | undefined },
+        total: known,
+      }: Pick<ReadOptions<T>, 'select'> & {
+        sort: Record<string, 1 | -1>;
+        page?: number | undefined;
+        /** where it is known already */
+        total?: number | undefined;
+      },
     ): Promise<Paged<T>> => {
-      const total = await model.countDocuments(own(filter)).exec();
+      const total = known ?? (await model.countDocuments(own(filter)).exec());
       const { page, pages, skip } = pageOf(total, asked);
       const rows = await model
         .find(own(filter), select ?? null)

@@ -24,7 +24,7 @@ function follow() {
     if (event.operationType === 'insert') heard.push(Number(event.documentKey._id));
   };
   const stream = tail(
-    (resumeAfter) => collection.watch([], resumeAfter === undefined ? {} : { resumeAfter }),
+    (from) => collection.watch([], from),
     { change, lost: () => void (state.lost += 1) },
     pino({ level: 'silent' }),
   );

@@ -1,21 +1,29 @@
-import type { ChangeStream, ChangeStreamDocument, ResumeToken } from 'mongodb';
+import type { ChangeStream, ChangeStreamDocument, ResumeToken, Timestamp } from 'mongodb';
+import mongoose from 'mongoose';
 import type { Log } from '../observability/log';
 
 /** Resume tokens the server will never take again: invalid, fatal, and history that is gone. */
 const unresumable = [260, 280, 286];
+
+/** Where a stream begins: after what it has told already, or at a moment. */
+export type StreamStart = { resumeAfter: ResumeToken } | { startAtOperationTime: Timestamp };
 
 /**
  * Follows a change stream for as long as the process lives: resumes after errors and elections where it stopped. When
  * that cannot be it starts anew. After any interruption it says so once it follows again, because something may have been missed.
  */
 export function tail(
-  open: (resumeAfter: ResumeToken) => ChangeStream,
-  handlers: { change(change: ChangeStreamDocument): void; lost(): void },
+  open: (from: StreamStart) => ChangeStream,
+  handlers: {
+    /** the next change waits for what this answers */
+    change(change: ChangeStreamDocument): void | Promise<void>;
+    lost(): void;
+  },
   log: Log,
 ): { ready: Promise<void>; stop: () => Promise<void> } {
   const state = {
     stream: null as ChangeStream | null,
-    token: undefined as ResumeToken,
+    from: null as StreamStart | null,
     stopped: false,
     interrupted: false,
   };
@@ -24,21 +32,24 @@ export function tail(
   const ready = new Promise<void>((resolve) => (opened = resolve));
 
   const follow = async (): Promise<void> => {
-    const stream = open(state.token);
+    // from a known moment on, so that nothing written after `ready` is missed, however long the server takes to answer
+    state.from ??= { startAtOperationTime: await momentAfterNow() };
+    const stream = open(state.from);
     state.stream = stream;
-    // a stream exists on the server only after its first answer; what is written before that would be missed
-    let change: ChangeStreamDocument | null = await stream.tryNext();
     opened();
+    let change: ChangeStreamDocument | null = state.interrupted
+      ? await stream.tryNext()
+      : await stream.next();
     if (state.interrupted) handlers.lost();
     state.interrupted = false;
     for (;;) {
       if (change?.operationType === 'invalidate') {
         // the collection was dropped or restored over: there is nothing to go on from
-        state.token = undefined;
+        state.from = null;
         return;
       }
-      if (change !== null) handlers.change(change);
-      state.token = stream.resumeToken;
+      if (change !== null) await handlers.change(change);
+      state.from = { resumeAfter: stream.resumeToken };
       change = await stream.next();
     }
   };
@@ -49,7 +60,7 @@ export function tail(
       if (isStopped()) return;
       log.warn({ err: error }, 'change stream interrupted');
       state.interrupted = true;
-      if (isUnresumable(error)) state.token = undefined;
+      if (isUnresumable(error)) state.from = null;
       if (performance.now() - started > 10_000) pause = 100;
       await state.stream
         ?.close()
@@ -66,6 +77,18 @@ export function tail(
       await running;
     },
   };
+}
+
+/** Before whatever is written next, and after whatever has been. */
+async function momentAfterNow(): Promise<Timestamp> {
+  const session = await mongoose.connection.startSession();
+  try {
+    await mongoose.connection.db?.command({ ping: 1 }, { session });
+    if (session.operationTime === undefined) throw new Error('a replica set tells its time; is this one?');
+    return new mongoose.mongo.Timestamp(session.operationTime.toBigInt() + 1n);
+  } finally {
+    await session.endSession();
+  }
 }
 
 function isUnresumable(error: unknown): boolean {

@@ -4,10 +4,8 @@ import mongoose, { type ClientSession } from 'mongoose';
 export async function inTransaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
   const session = await mongoose.connection.startSession();
   try {
-    return await session.withTransaction(work, {
-      readConcern: { level: 'snapshot' },
-      writeConcern: { w: 'majority', j: true },
-    });
+    // committed as durably as the connection says, see connect.ts
+    return await session.withTransaction(work, { readConcern: { level: 'snapshot' } });
   } finally {
     await session.endSession();
   }

@@ -4,6 +4,7 @@ import { body, matchedData, param, query, validationResult, type ValidationChain
 import type { z } from 'zod';
 import type { Context, PublicContext } from './context';
 import { Failure, type FieldError } from './failure';
+import { spooledOf } from './spool';
 
 type ContextFor<E extends Endpoint> = E['permission'] extends 'public' | 'operator' ? PublicContext : Context;
 type Handler<E extends Endpoint> = (ctx: ContextFor<E>, received: Received<E>) => Promise<Presented<E>>;
@@ -72,6 +73,8 @@ export function received(req: Request): Received<Endpoint> {
   const at = (location: Location): unknown =>
     matchedData<Record<string, unknown>>(req, { locations: [location] })[''];
   const file =
-    req.body instanceof Uint8Array ? { type: req.get('content-type') ?? '', bytes: req.body } : undefined;
+    req.body instanceof Uint8Array
+      ? { type: req.get('content-type') ?? '', bytes: req.body }
+      : spooledOf(req);
   return { params: at('params'), query: at('query'), body: at('body'), file } as Received<Endpoint>;
 }

@@ -1,4 +1,5 @@
-import { errorCodes, problem, type Endpoint, type ErrorCode } from '@quad/shared/platform';
+import { errorCodes, problem, takesKey, type Endpoint, type ErrorCode } from '@quad/shared/platform';
+import { z } from 'zod';
 import {
   createDocument,
   type ZodOpenApiObject,
@@ -6,6 +7,7 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
 import { pathOf, type Route } from './binder';
+import { keyHeader } from './idempotency';
 
 /** The OpenAPI 3.1 document of every bound route; it cannot differ from what is served, for it is made of the same contract. */
 export function openApiDocument(routes: readonly Route[]): ReturnType<typeof createDocument> {
@@ -32,6 +34,8 @@ export function openApiDocument(routes: readonly Route[]): ReturnType<typeof cre
   return createDocument(document);
 }
 
+const repeatKey = z.string().min(1).max(200).describe('Sent again with the same key, a request is done once');
+
 function operation(name: string, endpoint: Endpoint): ZodOpenApiOperationObject {
   const { permission, params, query, body, response, summary } = endpoint;
   const succeeded: ZodOpenApiOperationObject['responses'] =
@@ -44,7 +48,11 @@ function operation(name: string, endpoint: Endpoint): ZodOpenApiOperationObject 
     tags: [endpoint.path.split('/')[1] ?? ''],
     security: permission === 'public' ? [] : [{ [permission === 'operator' ? 'operator' : 'session']: [] }],
     description: `Permission: \`${permission}\``,
-    requestParams: { ...(params && { path: params }), ...(query && { query }) },
+    requestParams: {
+      ...(params && { path: params }),
+      ...(query && { query }),
+      ...(takesKey(endpoint) && { header: z.object({ [keyHeader]: repeatKey.optional() }) }),
+    },
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: { ...succeeded, ...refusals(endpoint) },
   };
@@ -55,6 +63,7 @@ function refusals(endpoint: Endpoint): ZodOpenApiOperationObject['responses'] {
   if (endpoint.permission !== 'public') codes.add('signed_out').add('not_allowed');
   if (endpoint.params) codes.add('not_found');
   if (endpoint.params ?? endpoint.query ?? endpoint.body) codes.add('invalid_request');
+  if (takesKey(endpoint)) codes.add('invalid_request').add('request_in_flight').add('key_reused');
   const statuses = new Set([...codes].map((code) => errorCodes[code].status));
   return Object.fromEntries(
     [...statuses].map((status) => {

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Endpoint, FileAnswer } from '@quad/shared/platform';
 import express, { type RequestHandler, type Response } from 'express';
 import { Failure } from './failure';
+import { spool } from './spool';
 
 /** What the first bytes of a file say it is; a name or a header can claim anything. */
 const signatures: [type: string, bytes: number[]][] = [
@@ -11,9 +12,10 @@ const signatures: [type: string, bytes: number[]][] = [
   ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
 ];
 
-/** Reads the file an endpoint takes into memory, bounded, and refuses what it is not. */
-export function fileIntake({ upload }: Endpoint): RequestHandler[] {
+/** Takes the file of an endpoint, bounded, into memory or onto disk, and refuses what it is not. */
+export function fileIntake({ upload }: Endpoint, dataDir: string): RequestHandler[] {
   if (upload === undefined) return [];
+  if (upload.spool) return [spool(upload, dataDir)];
   const isWhatItSays: RequestHandler = (req, _res, next) => {
     const bytes: unknown = req.body;
     const type = req.get('content-type') ?? '';

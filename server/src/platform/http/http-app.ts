@@ -1,7 +1,7 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { apiRoot, mayEver, type Endpoint, type FileAnswer } from '@quad/shared/platform';
+import { apiRoot, mayEver, type Endpoint } from '@quad/shared/platform';
 import compression from 'compression';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
@@ -9,14 +9,15 @@ import { pinoHttp } from 'pino-http';
 import { serve, setup } from 'swagger-ui-express';
 import { requestSerializers } from '../observability/log';
 import type { Platform } from '../platform';
-import { pathOf, received, type Route } from './binder';
+import { pathOf, type Route } from './binder';
 import type { Context, PublicContext } from './context';
 import { cookiesOf } from './cookies';
-import { fileIntake, sendFile } from './files';
+import { fileIntake } from './files';
 import { openApiDocument } from './documentation';
 import { Failure } from './failure';
 import { noSuchRoute, problems } from './problem';
 import { sameOriginOnly } from './origin';
+import { respond } from './respond';
 
 export interface Access {
   /** who stands behind the access cookie, or null */
@@ -66,15 +67,11 @@ function bind(app: Express, route: Route, platform: Platform, access: Access): v
     contexts.set(req, await contextFor(route.endpoint, req, res, platform, access));
     next();
   };
-  const intake = [door, ...fileIntake(route.endpoint), ...route.validation];
+  const intake = [door, ...fileIntake(route.endpoint, platform.config.dataDir), ...route.validation];
   app[method](pathOf(route.endpoint), ...intake, async (req: Request, res: Response) => {
     const ctx = contexts.get(req);
     if (ctx === undefined) throw new Failure('signed_out');
-    const answer = await route.handle(ctx, received(req));
-    if (route.endpoint.download) await sendFile(answer as FileAnswer, res);
-    else if (route.endpoint.response === null) res.status(204).end();
-    // the response schema is the allow list: what it does not name stays inside
-    else res.json(route.endpoint.response.parse(answer));
+    await respond(route, ctx, req, res);
   });
 }
 

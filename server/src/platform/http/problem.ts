@@ -20,8 +20,14 @@ export const noSuchRoute: RequestHandler = (req, res) => {
 };
 
 function send(req: Request, res: Response, failure: Failure): void {
+  if (failure.retryAfterSeconds !== undefined) res.set('Retry-After', String(failure.retryAfterSeconds));
+  const body = problemOf(failure, req);
+  sendProblem(res, body.status, JSON.stringify(body));
+}
+
+export function problemOf(failure: Failure, req: Request): Problem {
   const { status, title } = errorCodes[failure.code];
-  const body: Problem = {
+  return {
     type: `about:blank#${failure.code}`,
     code: failure.code,
     status,
@@ -31,11 +37,13 @@ function send(req: Request, res: Response, failure: Failure): void {
     ...(failure.about === undefined ? {} : { about: failure.about }),
     requestId: req.id as string,
   };
-  if (failure.retryAfterSeconds !== undefined) res.set('Retry-After', String(failure.retryAfterSeconds));
-  res.status(status).type('application/problem+json').send(JSON.stringify(body));
 }
 
-function asFailure(error: unknown): Failure {
+export function sendProblem(res: Response, status: number, body: string): void {
+  res.status(status).type('application/problem+json').send(body);
+}
+
+export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const parser = parserCode(error);
   if (parser !== null) return new Failure(parser);

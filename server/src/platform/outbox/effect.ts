@@ -5,6 +5,8 @@ import type { Platform } from '../platform';
 export interface Delivery {
   districtId: string;
   schoolId: string | null;
+  /** when the event was said, by the real clock */
+  at: Date;
   /** the same at every try: whatever the effect makes outside is made under this key, so that it is made once */
   key: string;
   platform: Platform;

@@ -47,3 +47,14 @@ export async function sayAll<S extends z.ZodType>(
   }));
   await OutboxModel.bulkWrite(writes, { session });
 }
+
+/** Whether something of this kind, under a key that begins so, was said after that moment: what is tried late may be over by then. */
+export async function wasSaidAfter(
+  { name }: OutboxEvent,
+  { keyBegins, at }: { keyBegins: string; at: Date },
+): Promise<boolean> {
+  const begins = `${name}:${keyBegins}`;
+  return (
+    (await OutboxModel.exists({ _id: { $gte: begins, $lt: `${begins}\uffff` }, at: { $gt: at } })) !== null
+  );
+}

@@ -1,5 +1,6 @@
 import { orUnreachable, problemOf } from '../../../platform/api';
 import { ApiError } from '../../../platform/api-error';
+import { fileNameOf } from '../../../platform/files';
 import { refreshSession } from '../../../platform/refresh';
 
 export interface Progress {
@@ -41,7 +42,7 @@ export async function download(
     if (isText) progress.rows += chunk.reduce((rows, byte) => rows + (byte === newline ? 1 : 0), 0);
     told({ ...progress });
   }
-  return { name: nameOf(response), content: new Blob(chunks, { type }) };
+  return { name: fileNameOf(response), content: new Blob(chunks, { type }) };
 }
 
 async function* chunksOf(response: Response, signal: AbortSignal): AsyncGenerator<Uint8Array<ArrayBuffer>> {
@@ -52,20 +53,4 @@ async function* chunksOf(response: Response, signal: AbortSignal): AsyncGenerato
     if (done) return;
     yield value;
   }
-}
-
-function nameOf(response: Response): string {
-  const said = response.headers.get('content-disposition') ?? '';
-  const encoded = /filename\*=UTF-8''([^;]+)/.exec(said)?.[1];
-  return encoded === undefined ? 'report' : decodeURIComponent(encoded);
-}
-
-/** Hands the file to the browser, which puts it where downloads go. */
-export function save({ name, content }: File): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  // the browser reads it after this task
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { download, save, type Progress } from './download';
+import { save } from '../../../platform/files';
+import { download, type Progress } from './download';
 
 export type Download =
   | { state: 'idle' | 'cancelled' }

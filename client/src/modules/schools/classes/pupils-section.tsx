@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { clock } from '../../../platform/clock';
 import { dayWords } from '../ui/day-words';
 import { useMe } from '../../../platform/session';
+import { GiveCodes } from '../access/give-codes';
 import { useChange } from '../admin.queries';
 import classes from '../ui/admin.module.css';
 import { FormDialog } from '../ui/form-dialog';
@@ -34,7 +35,10 @@ export function PupilsSection({ schoolClass: { schoolId, classId, pupils }, saye
     <section className={classes.section}>
       <div className={classes.head}>
         <h2>{t('admin.classes.tab.pupils')}</h2>
-        <Button onClick={() => setAdding(true)}>{t('admin.classes.enrol')}</Button>
+        <span className={classes.buttons}>
+          {pupils.length === 0 ? null : <GiveCodes {...{ schoolId, sayer }} whom={{ classId }} />}
+          <Button onClick={() => setAdding(true)}>{t('admin.classes.enrol')}</Button>
+        </span>
       </div>
       {pupils.length === 0 ? <p className="soft">{t('admin.classes.noPupils')}</p> : null}
       <ul className={classes.rows}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { peopleContract } from '@quad/shared/schools';
+import { peopleContract, type PersonRow } from '@quad/shared/schools';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { Chips, listParams, ListPages, SearchField } from '../../../platform/ui/
 import { Notice } from '../../../platform/ui/notice';
 import { PageHeader } from '../../../platform/ui/page-header';
 import page from '../../../platform/ui/page.module.css';
+import { GiveCodes } from '../access/give-codes';
 import { peopleQuery, useChange } from '../admin.queries';
 import classes from '../ui/admin.module.css';
 import { Loaded } from '../ui/loaded';
@@ -40,8 +41,10 @@ function People({ schoolId, above }: { schoolId: string; above: ReactNode }) {
     peopleQuery(schoolId, { ...listParams(search), role, state, sort: wordIn(search, 'sort', sorts) }),
   );
   const [adding, setAdding] = useState(false);
-  const [chosen, setChosen] = useState<string[]>([]);
-  const { done, refused, toast } = useToast();
+  const [chosen, setChosen] = useState<PersonRow[]>([]);
+  const sayer = useToast();
+  const { done, refused, toast } = sayer;
+  const personIds = chosen.map(({ personId }) => personId);
   const move = useMemberships(schoolId, done, refused);
   return (
     <div className={page.wide}>
@@ -95,9 +98,11 @@ function People({ schoolId, above }: { schoolId: string; above: ReactNode }) {
               <Button variant="default" onClick={() => setChosen([])}>
                 {t('admin.unchoose')}
               </Button>
+              {state === 'current' ? <GiveCodes {...{ schoolId, sayer }} whom={{ personIds }} /> : null}
               <Button
                 onClick={() => {
-                  move(chosen, state === 'current');
+                  const ids = chosen.map(({ membershipId }) => membershipId);
+                  move(ids, state === 'current');
                   setChosen([]);
                 }}
               >

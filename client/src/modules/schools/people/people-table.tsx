@@ -8,8 +8,8 @@ import { useSchoolLink } from '../ui/use-school';
 
 interface PeopleTableProps {
   rows: readonly PersonRow[];
-  chosen: readonly string[];
-  choose: (membershipIds: string[]) => void;
+  chosen: readonly PersonRow[];
+  choose: (rows: PersonRow[]) => void;
 }
 
 export function PeopleTable({ rows, chosen, choose }: PeopleTableProps) {
@@ -29,20 +29,12 @@ export function PeopleTable({ rows, chosen, choose }: PeopleTableProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <Row
-            key={row.membershipId}
-            row={row}
-            isChosen={chosen.includes(row.membershipId)}
-            toggle={() =>
-              choose(
-                chosen.includes(row.membershipId)
-                  ? chosen.filter((id) => id !== row.membershipId)
-                  : [...chosen, row.membershipId],
-              )
-            }
-          />
-        ))}
+        {rows.map((row) => {
+          const isChosen = chosen.some((each) => each.membershipId === row.membershipId);
+          const others = chosen.filter((each) => each.membershipId !== row.membershipId);
+          const toggle = (): void => choose(isChosen ? others : [...chosen, row]);
+          return <Row key={row.membershipId} {...{ row, isChosen, toggle }} />;
+        })}
       </tbody>
     </table>
   );

@@ -1,5 +1,6 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { PasswordField } from '../../../platform/ui/password-field';
 import admin from '../ui/admin.module.css';
 
 export interface PersonDraft {
@@ -7,12 +8,13 @@ export interface PersonDraft {
   familyName: string;
   title: string;
   code: string;
+  email: string;
   login: string;
   password: string;
 }
 
 export const nobody: PersonDraft = {
-  ...{ givenName: '', familyName: '', title: '', code: '', login: '', password: '' },
+  ...{ givenName: '', familyName: '', title: '', code: '', email: '', login: '', password: '' },
 };
 
 /** What is sent of a draft: empty fields are not. */
@@ -24,7 +26,7 @@ export function sentOf({ givenName, familyName, ...optional }: PersonDraft) {
 interface PersonFieldsProps {
   draft: PersonDraft;
   change: (draft: PersonDraft) => void;
-  /** a person's names only, of somebody who is there already */
+  /** names and address only, of somebody who is there already */
   namesOnly?: boolean;
 }
 
@@ -57,6 +59,7 @@ export function PersonFields({ draft, change, namesOnly = false }: PersonFieldsP
           />
         )}
       </div>
+      <TextInput label={t('admin.people.email')} type="email" maxLength={160} {...props('email')} />
       {namesOnly ? null : (
         <div className={admin.pair}>
           <TextInput
@@ -67,17 +70,11 @@ export function PersonFields({ draft, change, namesOnly = false }: PersonFieldsP
             maxLength={120}
             {...props('login')}
           />
-          <PasswordInput
+          <PasswordField
             label={t('admin.people.password')}
             placeholder={t('admin.people.passwordHint')}
             autoComplete="new-password"
             disabled={draft.login.trim() === ''}
-            visibilityToggleButtonProps={{
-              'aria-label': t('identity.showPassword'),
-              size: 44,
-              tabIndex: 0,
-              'aria-hidden': false,
-            }}
             {...props('password')}
           />
         </div>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { peopleContract, type PersonDetails } from '@quad/shared/schools';
+import { peopleContract, personEdit, type PersonDetails, type PersonEdit } from '@quad/shared/schools';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { dayWords } from '../ui/day-words';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { PageHeader } from '../../../platform/ui/page-header';
 import page from '../../../platform/ui/page.module.css';
+import { AccessSection } from '../access/access-section';
 import { personQuery, useChange } from '../admin.queries';
 import classes from '../ui/admin.module.css';
 import { FormDialog } from '../ui/form-dialog';
@@ -15,7 +16,7 @@ import { Loaded } from '../ui/loaded';
 import { InSchool, useSchoolLink } from '../ui/use-school';
 import { useToast, type Sayer } from '../ui/use-toast';
 import { FamilySections } from './family-sections';
-import { nobody, PersonFields } from './person-fields';
+import { nobody, PersonFields, type PersonDraft } from './person-fields';
 import { RolesSection } from './roles-section';
 
 export function PersonPage() {
@@ -49,6 +50,7 @@ function OnePerson({ schoolId, personId, above }: { schoolId: string; personId: 
         {(data) => (
           <div className={classes.stack}>
             <Details schoolId={schoolId} person={data} sayer={sayer} />
+            <AccessSection schoolId={schoolId} person={data} sayer={sayer} />
             <RolesSection schoolId={schoolId} person={data} sayer={sayer} />
             <ClassesSection person={data} />
             {data.memberships.some(({ role }) => role === 'student') ? (
@@ -71,10 +73,10 @@ interface SectionProps {
 
 function Details({ schoolId, person, sayer: { done, refused } }: SectionProps) {
   const { t } = useTranslation();
-  const { personId, givenName, familyName, title, code, login } = person;
-  const [draft, setDraft] = useState<typeof nobody | null>(null);
+  const { personId, givenName, familyName, title, code, login, email } = person;
+  const [draft, setDraft] = useState<PersonDraft | null>(null);
   const edit = useChange(peopleContract.editPerson);
-  const save = (to: Pick<PersonDetails, 'givenName' | 'familyName' | 'title'>, undo?: () => void): void =>
+  const save = (to: PersonEdit, undo?: () => void): void =>
     edit.mutate(
       { params: { schoolId, personId }, body: to },
       {
@@ -85,10 +87,17 @@ function Details({ schoolId, person, sayer: { done, refused } }: SectionProps) {
         ...(undo === undefined && { onError: refused }),
       },
     );
+  const edited = personEdit.safeParse(draft === null ? {} : editOf(draft, email));
+  const submit = (): void => {
+    if (!edited.success) return;
+    const before = { givenName, familyName, title, ...('email' in edited.data && { email }) };
+    save(edited.data, () => save(before));
+  };
   const facts = [
     [t('admin.people.titleField'), title],
     [t('admin.people.code'), /^[0-9a-f]{24}$/.test(code) ? null : code],
     [t('admin.people.login'), login ?? t('admin.people.noLogin')],
+    [t('admin.people.email'), email],
   ] as const;
   return (
     <section className={classes.section}>
@@ -96,7 +105,9 @@ function Details({ schoolId, person, sayer: { done, refused } }: SectionProps) {
         <h2>{t('admin.person.details')}</h2>
         <Button
           variant="default"
-          onClick={() => setDraft({ ...nobody, givenName, familyName, title: title ?? '' })}
+          onClick={() =>
+            setDraft({ ...nobody, givenName, familyName, title: title ?? '', email: email ?? '' })
+          }
         >
           {t('admin.person.edit')}
         </Button>
@@ -115,21 +126,25 @@ function Details({ schoolId, person, sayer: { done, refused } }: SectionProps) {
         <FormDialog
           title={t('admin.person.edit')}
           close={() => setDraft(null)}
-          submit={() =>
-            save(
-              { givenName: draft.givenName, familyName: draft.familyName, title: draft.title.trim() || null },
-              () => save({ givenName, familyName, title }),
-            )
-          }
+          submit={submit}
           pending={edit.isPending}
           error={edit.error}
-          disabled={draft.givenName.trim() === '' || draft.familyName.trim() === ''}
+          disabled={!edited.success}
         >
           <PersonFields draft={draft} change={setDraft} namesOnly />
         </FormDialog>
       )}
     </section>
   );
+}
+
+/** Only whoever may let the person in may change the address, so it is sent only when it changes. */
+function editOf(
+  { givenName, familyName, title, email: address }: PersonDraft,
+  email: string | null,
+): PersonEdit {
+  const named = { givenName, familyName, title: title.trim() || null };
+  return (address.trim() || null) === email ? named : { ...named, email: address.trim() || null };
 }
 
 function ClassesSection({ person: { classes: held, memberships } }: { person: PersonDetails }) {

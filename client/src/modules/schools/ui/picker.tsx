@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SchoolRole } from '@quad/shared/schools';
-import { classesQuery, peopleQuery } from '../admin.queries';
+import { classesQuery, peopleQuery, schoolsQuery } from '../admin.queries';
 import classes from './admin.module.css';
 
 interface Option {
@@ -48,6 +48,14 @@ export function ClassPicker({
   const options = found.data?.rows.map(({ classId, name, teachers }) => ({
     ...{ id: classId, name, more: teachers.join(', ') },
   }));
+  return <Picker {...props} q={q} setQ={setQ} options={options} />;
+}
+
+export function SchoolPicker(props: PickerProps) {
+  const [q, setQ] = useState('');
+  const [asked] = useDebouncedValue(q.trim(), 250);
+  const found = useQuery(schoolsQuery(asked === '' ? {} : { q: asked }));
+  const options = found.data?.rows.map(({ schoolId, name, code }) => ({ id: schoolId, name, more: code }));
   return <Picker {...props} q={q} setQ={setQ} options={options} />;
 }
 

@@ -16,8 +16,8 @@ export function useRefusalWords(): (error: unknown) => string {
 
 /** Every fact a sentence may speak of; those it does not are left alone. */
 function facts(about: Record<string, string>) {
-  const { code = '', className = '', name = '', period = '', date = '' } = about;
-  return { code, className, name, period, date };
+  const { code = '', className = '', name = '', period = '', date = '', ending = '', of = '' } = about;
+  return { code, className, name, period, date, ending, of };
 }
 
 function isRefusal(reason: string | undefined): reason is Refusal {

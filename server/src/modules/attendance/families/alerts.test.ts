@@ -11,6 +11,7 @@ import { aDevice, type ADevice } from '../attendance.builders';
 import { api, childOf, inboxOf, registerOf, reported } from './family.builders';
 import { RegisterModel } from '../register.model';
 import { reviewAlerts } from './review-alerts';
+import { OutboxModel } from '../../../platform/outbox/outbox.model';
 import { summariesJob } from '../summaries/summaries';
 
 let test: TestApp;
@@ -36,6 +37,8 @@ let seen = 0;
 const mark = (code: string) =>
   device.send([device.mark([{ pupil, code }], { seen: { epoch: device.register.epoch, seq: seen++ } })]);
 const review = (): Promise<void> => reviewAlerts(school.schoolId, '2026-03-04', test.app.platform);
+/** What was said of this child's alerts. */
+const said = () => OutboxModel.find({ 'payload.pupilId': pupil }).distinct('event');
 const stored = () => AlertModel.findOne({ pupil }).lean();
 const shown = async () => ((await guardian.get(`${api}/me/children`)).body as ChildCard[])[0]?.alert;
 const answerIt = (agent: Agent, id: string) =>
@@ -66,6 +69,12 @@ describe('an unexplained absence', () => {
     });
     expect(await inboxOf(guardian)).toMatchObject({ waiting: 1, items: [{ kind: 'alert' }] });
     expect(await AlertModel.countDocuments({ schoolId: school.schoolId })).toBe(1);
+    const [event, ...more] = await OutboxModel.find({ schoolId: school.schoolId }).lean();
+    expect(more).toEqual([]);
+    expect(event).toMatchObject({
+      event: 'guardian.alerted',
+      payload: { pupilId: pupil, guardianIds: [expect.any(String)] },
+    });
   });
 
   it('is noticed and told by the jobs alone, once its time has come', async () => {
@@ -165,6 +174,8 @@ describe('an unexplained absence', () => {
     await sent();
     await reported(guardian, pupil);
     await eventually(async () => (await stored())?.state === 'retracted');
+    // who reported it knows
+    expect(await said()).toEqual(['guardian.alerted']);
   });
 
   it('is taken back when the mark is corrected, and says when', async () => {
@@ -173,6 +184,7 @@ describe('an unexplained absence', () => {
     await mark('L');
     await review();
     expect(await shown()).toMatchObject({ state: 'retracted', retractedAt: expect.any(Number) });
+    expect(await said()).toEqual(['guardian.alertTakenBack', 'guardian.alerted']);
     expect((await answerIt(guardian, (await stored())?._id ?? '')).status).toBe(409);
     seen = 2;
     await mark('A');

@@ -3,12 +3,16 @@ import {
   alertStatus,
   attendanceRulesOf,
   codesOf,
+  guardianAlerted,
+  guardianAlertTakenBack,
   isUnexplained,
   noStamps,
   type AttendanceRules,
 } from '@quad/shared/attendance';
 import { addDays } from '@quad/shared/platform';
+import { inTransaction } from '../../../platform/database/transaction';
 import { dayOn } from '../../../platform/http/day';
+import { say } from '../../../platform/outbox/say';
 import type { Platform } from '../../../platform/platform';
 import { guardiansOf } from '../../identity';
 import { districtOf, loadTimetable } from '../../schools';
@@ -41,41 +45,75 @@ export async function reviewAlerts(schoolId: string, date: string, platform: Pla
     absentOn(districtId, schoolId, date),
     AlertModel.find({ schoolId, date }).limit(10_000).lean<AlertRecord[]>(),
   ]);
+  const known = new Map(standing.map((alert) => [alert.pupil, alert]));
   const [covered, guarded] = await Promise.all([
     coveredOn(schoolId, date, [...absent.keys()]),
-    guardiansOf([...absent.keys()], date),
+    guardiansOf([...new Set([...absent.keys(), ...known.keys()])], date),
   ]);
-  const reachable = new Set(guarded.map(({ pupilId }) => pupilId));
-  const known = new Map(standing.map((alert) => [alert.pupil, alert]));
+  // what one school marks is nothing to a guardian it does not know
+  const guardiansHere = new Map<string, string[]>();
+  for (const { guardianId, pupilId, schoolId: at } of guarded)
+    if (at === schoolId) guardiansHere.set(pupilId, [...(guardiansHere.get(pupilId) ?? []), guardianId]);
   // an absence of long ago is for the office to speak of, and where there is no guardian there is nobody to tell
   const news = date >= addDays(today, -1);
-  const changed = [...new Set([...absent.keys(), ...known.keys()])].flatMap((pupil) => {
+  const changed = [...new Set([...absent.keys(), ...known.keys()])].flatMap((pupil): Changed[] => {
     const lessons = covered.has(pupil) ? [] : (absent.get(pupil) ?? []);
     const before = known.get(pupil);
-    if (before === undefined && !(news && reachable.has(pupil))) return [];
+    if (before === undefined && !(news && guardiansHere.has(pupil))) return [];
     const after = alertOf({ pupil, lessons, before, rules, timeZone, now });
-    return after === null || JSON.stringify(after) === JSON.stringify(contentOf(before))
-      ? []
-      : [{ pupil, after }];
+    if (after === null || JSON.stringify(after) === JSON.stringify(contentOf(before))) return [];
+    const _id = before?._id ?? alertId(schoolId, pupil, date);
+    return [
+      { alert: { _id, districtId, schoolId, pupil, date }, before, after, explained: covered.has(pupil) },
+    ];
   });
-  if (changed.length === 0) return;
-  await AlertModel.bulkWrite(
-    changed.map(({ pupil, after }) => ({
-      updateOne: {
-        // an answer given meanwhile is not written over: then the upsert meets the id and fails, which is what we want
-        filter: {
-          _id: known.get(pupil)?._id ?? alertId(schoolId, pupil, date),
-          answeredAt: after.answeredAt,
-        },
-        update: {
-          $set: after,
-          $setOnInsert: { districtId, schoolId, pupil, date, answeredBy: null, absence: null },
-        },
-        upsert: true,
-      },
-    })),
-    { ordered: false },
-  ).catch(unlessDuplicate);
+  const silent = changed.filter((each) => eventOf(each) === null);
+  if (silent.length > 0)
+    await AlertModel.bulkWrite(
+      silent.map((each) => ({ updateOne: writeOf(each) })),
+      { ordered: false },
+    ).catch(unlessDuplicate);
+  for (const each of changed)
+    await tell(each, guardiansHere.get(each.alert.pupil) ?? []).catch(unlessDuplicate);
+}
+
+interface Changed {
+  alert: Pick<AlertRecord, '_id' | 'districtId' | 'schoolId' | 'pupil' | 'date'>;
+  before: AlertRecord | undefined;
+  after: Content;
+  /** the day away is reported: whoever did that need not be told that all is well */
+  explained: boolean;
+}
+
+/** What guardians are told of a change, or nothing. */
+function eventOf({ before, after, explained }: Changed) {
+  if (after.state === 'sent' && after.sentAt !== before?.sentAt) return guardianAlerted;
+  const takenBack = after.retractedAt !== (before?.retractedAt ?? null);
+  return takenBack && before?.state === 'sent' && !explained ? guardianAlertTakenBack : null;
+}
+
+function writeOf({ alert: { _id, ...place }, before, after }: Changed) {
+  return {
+    // an answer given meanwhile is not written over, nor is anybody told twice: then the upsert meets the id and fails, which is
+    // what we want
+    filter: { _id, answeredAt: after.answeredAt, sentAt: before?.sentAt ?? null },
+    update: { $set: after, $setOnInsert: { ...place, answeredBy: null, absence: null } },
+    upsert: true,
+  };
+}
+
+/** The alert becomes sent, or taken back, and is said to be so: both or neither. */
+async function tell(changed: Changed, guardianIds: string[]): Promise<void> {
+  const event = eventOf(changed);
+  if (event === null) return;
+  const { _id, districtId, schoolId, pupil, date } = changed.alert;
+  const { filter, update } = writeOf(changed);
+  const at = event === guardianAlerted ? changed.after.sentAt : changed.after.retractedAt;
+  await inTransaction(async (session) => {
+    await AlertModel.updateOne(filter, update, { upsert: true, session });
+    const payload = { alertId: _id, guardianIds, pupilId: pupil, schoolId, date };
+    await say(event, `${_id}:${at ?? 0}`, { districtId, schoolId }, payload, session);
+  });
 }
 
 type Content = Pick<AlertRecord, 'state' | 'dueAt' | 'sentAt' | 'retractedAt' | 'answeredAt' | 'lessons'>;

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
 import type { PupilDay } from '@quad/shared/attendance';
-import pdfMake from 'pdfmake';
+import { pdfMake } from '../../../platform/pdf/pdfmake';
 
 export interface LetterDay {
   date: string;
@@ -23,15 +22,7 @@ export interface Letter {
   absences: readonly LetterDay[];
 }
 
-const file = (name: string): string =>
-  createRequire(import.meta.url).resolve(`pdfmake/fonts/Roboto/Roboto-${name}.ttf`);
-const fonts = { Roboto: { normal: file('Regular'), bold: file('Medium') } };
-pdfMake.setFonts(fonts);
-// a document names what it is made of; nothing in a name can make it fetch or read anything else
-pdfMake.setUrlAccessPolicy(() => false);
-pdfMake.setLocalAccessPolicy((path) => Object.values(fonts.Roboto).includes(path));
-
-/** A4, with page numbers; Roboto holds the Latin letters with all their marks, Cyrillic and Greek. */
+/** A4, with page numbers. */
 export async function* letterPdf(letter: Letter): AsyncGenerator<Uint8Array> {
   const { school, pupil, from, to, asOf, timeZone, madeBy, sum, absences } = letter;
   const printed = `${day(asOf.slice(0, 10))}, ${asOf.slice(11, 16)} (${timeZone}, UTC${asOf.slice(19)})`;

@@ -1,5 +1,5 @@
 import type { About, Report, Row } from './report';
-import { zipOf, type ZipEntry } from './zip';
+import { zipOf, type ZipEntry } from '../../../platform/files/zip';
 
 /** Excel reads 1,048,576 rows a sheet; what is longer goes on on the next one. */
 const rowsPerSheet = 1_000_000;

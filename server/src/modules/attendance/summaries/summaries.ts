@@ -68,6 +68,13 @@ export async function remarkDirty(
   await noteDays(schoolId, dates, new Date(Date.now() + patienceMs));
 }
 
+const importPatienceMs = 24 * 3_600_000;
+
+/** Days that were brought in are computed when nothing else waits: there may be years of them. */
+export async function noteImported(schoolId: string, dates: readonly string[]): Promise<void> {
+  await noteDays(schoolId, [...new Set(dates)], new Date(Date.now() + importPatienceMs));
+}
+
 async function noteDays(schoolId: string, dates: readonly string[], at: Date): Promise<void> {
   if (dates.length === 0) return;
   await DirtyDayModel.bulkWrite(

@@ -3,7 +3,7 @@ import { mayGive } from '@quad/shared/identity';
 import type { Role } from '@quad/shared/platform';
 import { newId } from '../../../platform/database/connect';
 import type { Context } from '../../../platform/http/context';
-import { enrolPeople, giveMembership, isCodeTaken } from '../../identity';
+import { addPerson, isCodeTaken } from '../../identity';
 import { refusal } from '../refusal';
 import { changeableSchool, todayIn } from '../school-access';
 
@@ -29,15 +29,15 @@ export async function makePerson(
   ctx: Context,
   place: { districtId: string; schoolId: string | null; from: string },
   role: Role,
-  { code = newId(), title, login, password, ...names }: NewPersonFields,
+  { code = newId(), title, email, login, password, ...names }: NewPersonFields,
 ): Promise<Made> {
   if (await isCodeTaken(place.districtId, code)) throw refusal('codeTaken', { code });
   const optional = {
     ...(title != null && { title }),
+    ...(email !== undefined && { email }),
     ...(login !== undefined && { login }),
     ...(password !== undefined && { password }),
   };
-  const people = await enrolPeople(place, [{ code, role, ...names, ...optional }], ctx.platform.hasher);
-  const personId = people.get(code) ?? '';
-  return { personId, membershipId: await giveMembership(place, personId, role) };
+  const { hasher } = ctx.platform;
+  return addPerson(place, role, { code, ...names, ...optional }, { by: ctx.actor.personId, hasher });
 }

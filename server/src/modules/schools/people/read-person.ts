@@ -1,7 +1,7 @@
 import type { PersonDetails } from '@quad/shared/schools';
 import type { Context } from '../../../platform/http/context';
 import { Failure } from '../../../platform/http/failure';
-import { familyOf, namesOf } from '../../identity';
+import { accessOf, familyOf, namesOf } from '../../identity';
 import {
   ClassModel,
   EnrolmentModel,
@@ -17,8 +17,9 @@ export async function readPerson(ctx: Context, schoolId: string, personId: strin
   const school = await schoolFor(ctx, 'people:read', schoolId);
   const today = todayIn(ctx, school);
   const place = { districtId: school.districtId, schoolId };
-  const [{ person, memberships }, classes, family] = await Promise.all([
+  const [{ person, memberships }, [access], classes, family] = await Promise.all([
     knownHere(ctx, personId),
+    accessOf([personId], school.districtId),
     classesOf(schoolId, personId, today),
     familyOf(place, personId, today),
   ]);
@@ -27,9 +28,11 @@ export async function readPerson(ctx: Context, schoolId: string, personId: strin
   const { guardians, children } = family;
   const relatives = [...guardians.map((g) => g.guardianId), ...children.map((g) => g.pupilId)];
   const names = await namesOf(relatives, place.districtId, ctx.platform);
-  const { code, givenName, familyName, title = null, login = null } = person;
+  const { code, givenName, familyName, title = null, login = null, email = null } = person;
   return {
-    ...{ personId, code, givenName, familyName, title, login, classes },
+    ...{ personId, code, givenName, familyName, title, login, email, classes },
+    hasPassword: access?.hasPassword ?? false,
+    disabled: person.disabled ?? false,
     memberships: here.map(({ _id: membershipId, role, from, to }) => ({ membershipId, role, from, to })),
     guardians: guardians.map(({ _id, guardianId, from, to }) => ({
       ...{ guardianshipId: _id, personId: guardianId, name: names[guardianId] ?? '', from, to },

@@ -181,12 +181,15 @@ describe('ranks', () => {
   });
 });
 
-it('a person whose making was cut off is finished by making them again under the same code', async () => {
+it('a person is made whole or not at all', async () => {
   const login = `half-${first.schoolId}`;
   const body = { role: 'teacher', givenName: 'Half', familyName: 'Made', code: 'T-77', login, password };
-  const cut = vi.spyOn(MembershipModel, 'bulkWrite').mockRejectedValueOnce(new Error('killed'));
+  const cut = vi.spyOn(MembershipModel, 'findOneAndUpdate').mockImplementationOnce(() => {
+    throw new Error('killed');
+  });
   expect((await office.post(at('/people')).send(body)).status).toBe(500);
   cut.mockRestore();
+  expect((await test.anonymous.post('/api/v1/session').send({ login, password })).status).toBe(401);
   expect((await office.post(at('/people')).send(body)).status).toBe(200);
   await test.signIn(login);
   expect((await office.post(at('/people')).send({ ...body, login: 'another' })).body).toMatchObject({

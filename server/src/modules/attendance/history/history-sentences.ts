@@ -1,0 +1,27 @@
+import { csvFileSentences } from '../../../platform/imports/open-csv';
+
+export const historySentences = {
+  ...csvFileSentences,
+  noSchool: 'Attendance is handed in for a school.',
+  valueMissing: 'There is nothing in the column {{column}}.',
+  noDate: '“{{value}}” is no day; write it like 2026-03-04.',
+  notPast: '{{value}} is not over; registers of today and later are taken in Quad.',
+  noTime: '“{{value}}” is no time; write it like 08:55.',
+  endsBeforeStart: 'It ends before it begins.',
+  noMinutes: '“{{value}}” is no number of minutes from 0 to 600.',
+  tooLong: 'A note has at most 280 characters.',
+  classUnknown: 'The school had no class with the code “{{value}}” on that day.',
+  pupilUnknown: 'Nobody in the district has the code “{{value}}”.',
+  pupilElsewhere: '“{{value}}” never was a pupil of this school.',
+  codeUnknown: 'The school has no attendance code “{{value}}”.',
+  periodUnknown: 'The school has no period “{{value}}”; say when it began in the column start.',
+  periodNeeded: 'The class did not have exactly one lesson that day; name the period, or say when it began.',
+  pupilTwice: 'Line {{line}} has a mark of this pupil in this lesson already.',
+  minutesIgnored: '{{code}} takes no minutes; they are left out.',
+  minutesMissing: '{{code}} usually says how many minutes; it is taken without.',
+  noSchoolDay: '{{date}} is no school day in the calendar ({{kind}}): it counts in no percentage.',
+  registerTaken: '{{register}} was taken in Quad, and differently; it stays.',
+  registerBig: '{{register}} has more than {{most}} pupils.',
+  codesDiffer: '{{register}} was opened with other attendance codes.',
+  registerNotWritten: '{{register}} could not be written: somebody took it meanwhile.',
+} as const;

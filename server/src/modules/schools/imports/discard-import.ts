@@ -1,0 +1,18 @@
+import type { ImportDetails } from '@quad/shared/imports';
+import { scoped } from '../../../platform/database/scoped';
+import type { Context } from '../../../platform/http/context';
+import { ImportModel } from '../../../platform/imports/import.model';
+import { refusal } from '../refusal';
+import { presentImport } from './imports.present';
+import { importFor } from './visible-imports';
+
+/** Puts a file away that was read and not applied. @throws Failure not_found, not_allowed, conflict */
+export async function discardImport(ctx: Context, importId: string): Promise<ImportDetails> {
+  await importFor(ctx, importId);
+  const waiting = { _id: importId, state: 'ready' as const };
+  const discarded = await scoped(ImportModel, ctx.scope).updateMany(waiting, {
+    $set: { state: 'discarded' },
+  });
+  if (discarded === 0) throw refusal('importNotWaiting');
+  return presentImport(ctx, await importFor(ctx, importId));
+}

@@ -1,0 +1,179 @@
+import { writeUnlessDuplicate } from '../../../platform/database/bulk';
+import { dayOn } from '../../../platform/http/day';
+import type { ImportPlace } from '../../../platform/imports/import-kind';
+import {
+  peopleByCode,
+  writeRosterGuardians,
+  writeRosterPeople,
+  writeRosterRoles,
+  type MadeGuardian,
+  type MadeRole,
+  type PersonWrite,
+  type SpellWrite,
+} from '../../identity';
+import { ClassModel, EnrolmentModel, TeachingModel, type SchoolClass } from '../class.model';
+import { districtOf } from '../districts';
+import { rollTag, teachersTag, teachingTag } from '../rolls';
+import { refused, writesOf, type Change, type Refused } from './not-written';
+import type { InClassWrite } from './plan-enrolments';
+import type { GuardianWrite } from './plan-guardians';
+import type { RoleWrite } from './plan-roles';
+
+export async function writePeople(
+  changes: readonly Change[],
+  { districtId, platform }: ImportPlace,
+): Promise<Refused[]> {
+  const without = new Set(await writeRosterPeople(districtId, writesOf<PersonWrite>(changes), platform));
+  return changes
+    .filter(({ key }) => without.has(key))
+    .flatMap((change) => refused(change, 'loginTakenSince', 'warning'));
+}
+
+/** New people are found by their code: their ids came with them a moment ago. */
+async function idsOf(districtId: string, codes: readonly string[]): Promise<(code: string) => string[]> {
+  const people = await peopleByCode(districtId, [...new Set(codes)]);
+  return (code) => {
+    const person = people.get(code);
+    return person === undefined ? [] : [person._id];
+  };
+}
+
+export async function writeRoles(changes: readonly Change[], place: ImportPlace): Promise<Refused[]> {
+  const { districtId, platform } = place;
+  const writes = writesOf<RoleWrite>(changes);
+  const [{ timeZone }, idOf] = await Promise.all([
+    districtOf(districtId, platform),
+    idsOf(
+      districtId,
+      writes.flatMap(({ made }) => made?.code ?? []),
+    ),
+  ]);
+  const ready = writes.flatMap(({ _id, made, set = {} }): SpellWrite<MadeRole>[] => {
+    if (made === undefined) return [{ _id, set }];
+    const { code, ...role } = made;
+    return idOf(code).map((personId) => ({ _id, made: { ...role, personId } }));
+  });
+  const kept = await writeRosterRoles(districtId, ready, dayOn(place.now(), timeZone), platform);
+  return notAmong(changes, ready, kept);
+}
+
+export async function writeGuardians(
+  changes: readonly Change[],
+  { districtId, platform }: ImportPlace,
+): Promise<Refused[]> {
+  const writes = writesOf<GuardianWrite>(changes);
+  const idOf = await idsOf(
+    districtId,
+    writes.flatMap(({ made }) => (made === undefined ? [] : [made.guardian, made.pupil])),
+  );
+  const ready = writes.flatMap(({ _id, made, set = {} }): SpellWrite<MadeGuardian>[] => {
+    if (made === undefined) return [{ _id, set }];
+    const { guardian, pupil, ...rest } = made;
+    return idOf(guardian).flatMap((guardianId) =>
+      idOf(pupil).map((pupilId) => ({ _id, made: { ...rest, guardianId, pupilId } })),
+    );
+  });
+  await writeRosterGuardians(districtId, ready, platform);
+  return notAmong(changes, ready, []);
+}
+
+/** Pupils' enrolments and teachers' classes; one that began and was ended on the same day begins again. */
+export async function writeInClasses(
+  thing: 'enrolment' | 'teaching',
+  changes: readonly Change[],
+  { districtId, platform }: ImportPlace,
+): Promise<Refused[]> {
+  const writes = writesOf<InClassWrite>(changes);
+  const made = writes.filter((write) => write.made !== undefined);
+  const [idOf, classes] = await Promise.all([
+    idsOf(
+      districtId,
+      made.flatMap((write) => write.made?.code ?? []),
+    ),
+    ClassModel.find({ _id: { $in: [...new Set(made.map(({ classId }) => classId))] } }, { _id: 1 }).lean<
+      SchoolClass[]
+    >(),
+  ]);
+  const known = new Set(classes.map(({ _id }) => _id));
+  const ready = writes.flatMap((write): Ready[] => {
+    const { _id, classId, set = {} } = write;
+    if (write.made === undefined) return [{ _id, set }];
+    const { code, ...spell } = write.made;
+    return known.has(classId)
+      ? idOf(code).map((person) => ({ _id, made: { ...spell, classId, person } }))
+      : [];
+  });
+  const failed = await (thing === 'enrolment' ? writeEnrolments : writeTeachings)(districtId, ready);
+  const people = ready.flatMap((write) => ('made' in write ? [write.made.person] : []));
+  const classIds = [...new Set(writes.map(({ classId }) => classId))];
+  await platform.cache.forget(
+    thing === 'enrolment'
+      ? classIds.map(rollTag)
+      : [...classIds.map(teachersTag), ...people.map(teachingTag)],
+  );
+  const kept = failed.flatMap((index) => ready[index]?._id ?? []);
+  return notAmong(changes, ready, kept);
+}
+
+interface MadeSpell {
+  classId: string;
+  person: string;
+  schoolId: string;
+  from: string;
+  to: string | null;
+  rostered: boolean;
+}
+
+type Ready = { _id: string } & ({ made: MadeSpell } | { set: NonNullable<InClassWrite['set']> });
+
+function writeEnrolments(districtId: string, writes: readonly Ready[]): Promise<number[]> {
+  return writeUnlessDuplicate(
+    EnrolmentModel,
+    writes.map((write) => {
+      const { _id } = write;
+      if ('set' in write) return { updateOne: { filter: { _id, districtId }, update: { $set: write.set } } };
+      const { classId, person: pupilId, from, ...rest } = write.made;
+      return {
+        updateOne: { filter: { classId, pupilId, from }, update: begun(districtId, _id, rest), upsert: true },
+      };
+    }),
+  );
+}
+
+function writeTeachings(districtId: string, writes: readonly Ready[]): Promise<number[]> {
+  return writeUnlessDuplicate(
+    TeachingModel,
+    writes.map((write) => {
+      const { _id } = write;
+      if ('set' in write) return { updateOne: { filter: { _id, districtId }, update: { $set: write.set } } };
+      const { classId, person: personId, from, ...rest } = write.made;
+      return {
+        updateOne: {
+          filter: { classId, personId, from },
+          update: begun(districtId, _id, rest),
+          upsert: true,
+        },
+      };
+    }),
+  );
+}
+
+function begun(
+  districtId: string,
+  _id: string,
+  { schoolId, to, rostered }: { schoolId: string; to: string | null; rostered: boolean },
+) {
+  return { $set: { to, ...(rostered && { rostered }) }, $setOnInsert: { _id, districtId, schoolId } };
+}
+
+function notAmong(
+  changes: readonly Change[],
+  ready: readonly { _id: string }[],
+  kept: readonly string[],
+): Refused[] {
+  const written = new Set(ready.map(({ _id }) => _id));
+  for (const id of kept) written.delete(id);
+  return changes
+    .filter(({ write }) => !written.has((write as { _id: string })._id))
+    .flatMap((change) => refused(change, 'notWritten'));
+}

@@ -1,0 +1,52 @@
+import { ClassModel, type SchoolClass } from '../class.model';
+import { changesOf } from './changes';
+import type { ClassWrite } from './plan-classes';
+import type { Roster, RosterSchool } from './roster';
+import type { RosterRow } from './roster-row.model';
+import { batchRows } from './staged-rows';
+import { lastDayBefore } from './values';
+
+/** @param row that says so; null: the file leaves it out */
+export async function endClass(
+  roster: Roster,
+  { _id, schoolId, name, code, to, sourcedId }: SchoolClass,
+  school: RosterSchool,
+  row: RosterRow | null,
+): Promise<void> {
+  const last = lastDayBefore(school.today);
+  if (to !== null && to <= last) {
+    roster.same('class');
+    return;
+  }
+  const write: ClassWrite = { _id, schoolId, isNew: false, set: { to: last } };
+  await roster.reading.plan({
+    ...{ thing: 'class', op: 'end', key: sourcedId ?? code, label: name },
+    ...{ file: row === null ? null : 'classes.csv', line: row?.line ?? null },
+    ...{ fields: changesOf({ to }, { to: last }), write },
+  });
+}
+
+/** What came with a roster and is in this one no more. A row that is refused counts as named. */
+export async function endMissingClasses(roster: Roster): Promise<void> {
+  for (const schoolId of roster.named()) {
+    const school = roster.schoolById(schoolId);
+    if (school === undefined) continue;
+    const lasting = { schoolId: school.id, to: { $not: { $lt: school.today } }, rostered: true };
+    const open = await ClassModel.find(lasting).limit(5_000).lean<SchoolClass[]>();
+    const missing = open.filter(({ _id }) => !roster.classKeys.has(_id));
+    for (let at = 0; at < missing.length; at += batchRows) {
+      const batch = missing.slice(at, at + batchRows);
+      const keys = batch.map(({ _id, sourcedId }) => sourcedId ?? _id);
+      const [byKey, byCode] = await Promise.all([
+        roster.rows.find('classes', keys),
+        roster.rows.find(
+          'classes',
+          batch.map(({ code }) => code),
+        ),
+      ]);
+      for (const each of batch)
+        if (!byKey.has(each.sourcedId ?? each._id) && !byCode.has(each.code))
+          await endClass(roster, each, school, null);
+    }
+  }
+}

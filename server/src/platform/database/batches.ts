@@ -1,0 +1,18 @@
+/** What a cursor finds, so many at a time; it is closed when whoever reads leaves early. */
+export async function* inBatches<T>(
+  cursor: AsyncIterable<unknown> & { close(): Promise<void> },
+  size: number,
+): AsyncGenerator<T[]> {
+  let batch: T[] = [];
+  try {
+    for await (const found of cursor) {
+      batch.push(found as T);
+      if (batch.length < size) continue;
+      yield batch;
+      batch = [];
+    }
+    if (batch.length > 0) yield batch;
+  } finally {
+    await cursor.close();
+  }
+}

@@ -1,0 +1,36 @@
+import { endpoint } from '../platform';
+import { codeFacts, codeLook, resetAsk, start } from './access.dto';
+import { me } from './identity.dto';
+
+/** How somebody gets in without a password: by a one-time code, printed or mailed. */
+export const accessContract = {
+  lookAtCode: endpoint({
+    method: 'POST',
+    path: '/start/look',
+    summary: 'Whom a one-time code lets in',
+    permission: 'public',
+    body: codeLook,
+    response: codeFacts,
+    ownRepeats: true,
+    errors: ['code_unusable'],
+  }),
+  start: endpoint({
+    method: 'POST',
+    path: '/start',
+    summary: 'Set a password by a one-time code and sign in; every other session of the person ends',
+    permission: 'public',
+    body: start,
+    response: me,
+    // a code works once, and the answer comes with cookies
+    ownRepeats: true,
+    errors: ['code_unusable', 'conflict', 'busy'],
+  }),
+  askReset: endpoint({
+    method: 'POST',
+    path: '/password-resets',
+    summary: 'Ask for a mail with a code; the answer does not tell whether anybody is known',
+    permission: 'public',
+    body: resetAsk,
+    response: null,
+  }),
+};

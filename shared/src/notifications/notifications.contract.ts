@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { endpoint, id, pageQuery } from '../platform';
+import {
+  deliveryList,
+  deliveryStates,
+  mailList,
+  noticeChoices,
+  noticeList,
+  noticeSettings,
+  readNotices,
+} from './notifications.dto';
+
+export const notificationsContract = {
+  notices: endpoint({
+    method: 'GET',
+    path: '/me/notices',
+    summary: 'What Quad has told me, the newest first',
+    permission: 'notice:own',
+    query: z.strictObject({ page: pageQuery.page }),
+    response: noticeList,
+  }),
+  unreadNotices: endpoint({
+    method: 'GET',
+    path: '/me/notices/unread',
+    summary: 'How many notices I have not read; 100 stands for more',
+    permission: 'notice:own',
+    response: z.object({ unread: z.int() }),
+  }),
+  readNotices: endpoint({
+    method: 'POST',
+    path: '/me/notices/read',
+    summary: 'Mark some or all of my notices as read',
+    permission: 'notice:own',
+    body: readNotices,
+    response: z.object({ read: z.int() }),
+  }),
+  noticeSettings: endpoint({
+    method: 'GET',
+    path: '/me/notices/settings',
+    summary: 'What reaches me, how, and when it may disturb me',
+    permission: 'notice:own',
+    response: noticeSettings,
+  }),
+  setNoticeSettings: endpoint({
+    method: 'PUT',
+    path: '/me/notices/settings',
+    summary: 'Choose what reaches me; what warns of somebody else in my name stays',
+    permission: 'notice:own',
+    body: noticeChoices,
+    response: noticeSettings,
+    errors: ['invalid_request'],
+  }),
+  deliveries: endpoint({
+    method: 'GET',
+    path: '/outbox/deliveries',
+    summary: 'What was to be done about events, and how it stands',
+    permission: 'outbox:manage',
+    query: z.strictObject({ state: z.enum(deliveryStates), page: pageQuery.page }),
+    response: deliveryList,
+  }),
+  replayDelivery: endpoint({
+    method: 'POST',
+    path: '/outbox/deliveries/:deliveryId/replay',
+    summary: 'Try again what was given up',
+    permission: 'outbox:manage',
+    params: z.strictObject({ deliveryId: id }),
+    response: z.object({ replayed: z.int() }),
+    errors: ['not_found', 'conflict'],
+  }),
+  replayDead: endpoint({
+    method: 'POST',
+    path: '/outbox/replay',
+    summary: 'Try again everything that was given up',
+    permission: 'outbox:manage',
+    response: z.object({ replayed: z.int() }),
+  }),
+  mails: endpoint({
+    method: 'GET',
+    path: '/mails',
+    summary: 'Mails of the last month; where no mail server is set, also what they would have said',
+    permission: 'mail:read',
+    query: z.strictObject({ page: pageQuery.page }),
+    response: mailList,
+  }),
+};
