@@ -1,5 +1,5 @@
 import { endpoint } from '../platform';
-import { codeFacts, codeLook, resetAsk, start } from './access.dto';
+import { codeFacts, codeLook, operatorCode, operatorCodeAsk, resetAsk, start } from './access.dto';
 import { me } from './identity.dto';
 
 /** How somebody gets in without a password: by a one-time code, printed or mailed. */
@@ -32,5 +32,14 @@ export const accessContract = {
     permission: 'public',
     body: resetAsk,
     response: null,
+  }),
+  makeCode: endpoint({
+    method: 'POST',
+    path: '/operator/codes',
+    summary: 'A one-time code for anybody: the way back in for the last admin; for whoever runs this machine',
+    permission: 'operator',
+    body: operatorCodeAsk,
+    response: operatorCode,
+    errors: ['not_found'],
   }),
 };

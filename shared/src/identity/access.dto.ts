@@ -34,6 +34,11 @@ export const resetAsk = z.strictObject({
   login: z.string().trim().toLowerCase().min(1, 'is needed').max(160),
 });
 
+/** A code for anybody by their sign-in name, for whoever runs this machine. */
+export const operatorCode = z.object({ code: z.string(), until: z.int() });
+export type OperatorCode = z.infer<typeof operatorCode>;
+export const operatorCodeAsk = z.strictObject({ login });
+
 export const firstAdmin = z.strictObject({
   givenName: z.string().trim().min(1).max(80),
   familyName: z.string().trim().min(1).max(80),

@@ -219,3 +219,13 @@ it('somebody made by hand is told of in the same write', async () => {
     hasPassword: false,
   });
 });
+
+it('a last admin without an address comes in by a code of whoever runs the machine', async () => {
+  const ask = (login: string, key: string) =>
+    test.anonymous.post('/api/v1/operator/codes').set('Authorization', `Bearer ${key}`).send({ login });
+  const { operatorKey } = test.app.platform.secrets;
+  expect((await ask(first.admin, 'guess')).status).toBe(401);
+  expect((await ask('nobody-at-all', operatorKey)).status).toBe(404);
+  const { code } = (await ask(first.admin, operatorKey)).body as { code: string };
+  expect((await start({ code, password })).body).toMatchObject({ login: first.admin });
+});

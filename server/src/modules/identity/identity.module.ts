@@ -4,6 +4,7 @@ import type { Module } from '../../platform/module';
 import { DeviceModel, PersonCodeModel } from './access.model';
 import { askReset } from './ask-reset';
 import { identitySubscribers } from './identity.subscribers';
+import { dangerouslyMakeCode } from './make-operator-code';
 import { presentMe } from './me';
 import { GuardianshipModel, MembershipModel, PersonModel, SessionModel } from './person.model';
 import { endSession, refreshSession } from './sessions';
@@ -29,6 +30,7 @@ const accessRoutes = routes(accessContract, {
   lookAtCode: (ctx, { body }) => lookAtCode(ctx, body.code),
   start: (ctx, { body }) => start(ctx, body),
   askReset: (ctx, { body }) => askReset(ctx, body.login),
+  makeCode: (ctx, { body }) => dangerouslyMakeCode(ctx, body.login),
 });
 
 export const identityModule: Module = {
