@@ -4,8 +4,9 @@ import { importsContract, type ImportDetails } from '@quad/shared/imports';
 import { adminContract } from '@quad/shared/schools';
 import { Refusal, tell } from '../deploy/local/refusal.mjs';
 import { say } from '../deploy/local/say.mjs';
+import { deviceOf } from './roster/device';
 import { readOptions, usage, WrongUsage, type RosterOptions } from './roster/options';
-import { parcelOf } from './roster/parcel';
+import { parcelOf, type Parcel } from './roster/parcel';
 import { passwordFor } from './roster/password';
 import { refusalLine, summary } from './roster/report';
 import { Server, Unreachable } from './roster/server';
@@ -18,8 +19,16 @@ const mostAway = 30;
 /** Hands a file in, says what it would change and, if told to, has it changed. @returns whether it went well */
 async function bringIn(options: RosterOptions): Promise<boolean> {
   const parcel = await parcelOf(options.file);
-  const server = new Server(options.server);
+  const server = new Server(options.server, await deviceOf(root));
   await server.signIn(options.login, await passwordFor(options, root));
+  try {
+    return await handIn(parcel, server, options);
+  } finally {
+    await server.signOut();
+  }
+}
+
+async function handIn(parcel: Parcel, server: Server, options: RosterOptions): Promise<boolean> {
   const query = {
     kind: options.kind,
     fileName: parcel.name.slice(-200),

@@ -5,7 +5,7 @@ import { Refusal } from '../../deploy/local/refusal.mjs';
 export interface RosterOptions {
   file: string;
   apply: boolean;
-  /** how many roles may end, where the file ends more than 5 % */
+  /** how many people may be left without a role or a class, where they are more than 5 % */
   confirmEnding: number | null;
   kind: ImportKindName;
   /** its code; for a timetable or a history */
@@ -22,7 +22,8 @@ Brings a file into the running server: reads it, compares it and says what it wo
 folder of CSV files. Nothing is changed without --apply.
 
   --apply                make the changes
-  --confirm-ending N     with --apply, for a file that ends more than 5 % of the people's roles: exactly how many
+  --confirm-ending N     with --apply, for a file that leaves more than 5 % of the people without a role or a class:
+                         exactly how many
   --kind KIND            roster (without it), timetable or history
   --school CODE          whose timetable or history it is
   --url URL              the server; http://127.0.0.1:3000 without it

@@ -18,7 +18,7 @@ export function summary({ counts, notices, guard, changes, refusals, warnings }:
 
 function guardSentence({ ending, of }: NonNullable<ImportDetails['guard']>): string {
   const percent = ((100 * ending) / of).toFixed(1);
-  return `  It ends the roles of ${ending} of ${of} people (${percent} %); the limit is 5 %. If that is meant: --confirm-ending ${ending}`;
+  return `  It leaves ${ending} of ${of} people (${percent} %) without any role or without any class; the limit is 5 %. If that is meant: --confirm-ending ${ending}`;
 }
 
 /** `users.csv:12 email “x”: …`, as editors and people find it. */

@@ -17,10 +17,24 @@ export class Unreachable extends Refusal {}
 export class Server {
   readonly #session = new Session();
 
-  constructor(readonly url: URL) {}
+  /** @param device what the server knows this machine by */
+  constructor(
+    readonly url: URL,
+    device?: string,
+  ) {
+    if (device === undefined) return;
+    // the name over https is another
+    for (const name of ['quad_device', '__Secure-quad_device'])
+      this.#session.take([`${name}=${device}; Path=${apiRoot}`]);
+  }
 
   async signIn(login: string, password: string): Promise<void> {
     await this.call(identityContract.signIn, { body: { login, password } });
+  }
+
+  /** Leaves no session behind; where nobody answers it ends by itself. */
+  async signOut(): Promise<void> {
+    await this.call(identityContract.signOut, {}).catch(() => undefined);
   }
 
   /** @throws Refusal with what the server answered instead */

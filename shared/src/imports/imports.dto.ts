@@ -26,7 +26,7 @@ export type ImportOp = (typeof importOps)[number];
 
 /**
  * reading → ready | refused (nothing of it can be used) → applying → done.
- * A ready one may be discarded; one that was cut off while reading is interrupted and changed nothing; one that is cut off
+ * A ready or stalled one may be discarded; one that was cut off while reading is interrupted and changed nothing; one that is cut off
  * while applying goes on by itself, and is stalled when going on fails again and again.
  */
 export const importStates = [
@@ -56,7 +56,10 @@ export type ImportNotice = z.infer<typeof importNotice>;
 /** With its English, for consoles; a screen has words of its own by the code. */
 const saidNotice = importNotice.extend({ sentence: z.string() });
 
-/** A bulk file that would end more than 5 % of the people it governs stops here until somebody says how many they expect. */
+/**
+ * People whom a bulk file leaves without any role or without any class, of all it governs: more than 5 % stop here until
+ * somebody says how many they expect.
+ */
 export const importGuard = z.object({ ending: count, of: count, exceeded: z.boolean() });
 export type ImportGuard = z.infer<typeof importGuard>;
 

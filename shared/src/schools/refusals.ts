@@ -47,7 +47,8 @@ export const refusals = {
   importNotWaiting: { code: 'conflict', sentence: 'This file is not waiting to be applied.' },
   endingUnconfirmed: {
     code: 'conflict',
-    sentence: 'This file ends the roles of {{ending}} of {{of}} people. Say that number to apply it.',
+    sentence:
+      'This file leaves {{ending}} of {{of}} people without any role or without any class. Say that number to apply it.',
   },
 } as const satisfies Record<string, { code: ErrorCode; sentence: string }>;
 

@@ -86,9 +86,13 @@ export async function countRostered(
   return counted?.people ?? 0;
 }
 
-/** Every guardianship of these pupils, with those that have ended. */
-export function guardianshipsOf(districtId: string, pupilIds: readonly string[]): Promise<Guardianship[]> {
-  return GuardianshipModel.find({ pupilId: { $in: pupilIds }, districtId }).lean<Guardianship[]>();
+/** Every guardianship of these pupils, or of these guardians, with those that have ended. */
+export function guardianshipsOf(
+  districtId: string,
+  ids: readonly string[],
+  whose: 'pupilId' | 'guardianId' = 'pupilId',
+): Promise<Guardianship[]> {
+  return GuardianshipModel.find({ [whose]: { $in: ids }, districtId }).lean<Guardianship[]>();
 }
 
 /** Guardianships a roster made in these schools that hold today or later, so many at a time. */

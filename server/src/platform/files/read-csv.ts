@@ -29,14 +29,15 @@ export type CsvRow<C extends string = string> =
 
 export interface Csv<C extends string = string> {
   header: CsvHeader<C>;
-  /** to be read once; rows of nothing but empty fields are left out. @throws Unusable when a quote is never closed */
+  /** to be read once; rows of nothing but empty fields are left out. @throws Unusable when a quote is never closed or a row has more than 1 MB */
   rows: AsyncIterable<CsvRow<C>>;
 }
 
 /** English for the codes of this file, for the `sentences` of a kind. */
 export const csvSentences = {
   csvEmpty: 'This file has no rows.',
-  csvUnclosed: 'A quotation mark opened in line {{line}} is never closed.',
+  csvUnclosed:
+    'Line {{line}} cannot be read: a quotation mark in it is never closed, or it is longer than 1 MB.',
   csvFields: 'This row has {{found}} fields, the header {{expected}}.',
   csvQuote: 'A quotation mark in this row makes {{lines}} lines one row.',
   csvNotUtf8: 'This row is not UTF-8 text; save the file as UTF-8.',

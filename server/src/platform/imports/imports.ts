@@ -143,6 +143,9 @@ async function enter(
   const { state, districtId, readAfter, changes, progress } = record;
   const isOld = async (): Promise<boolean> =>
     isFading(importId) || (await movesOf(districtId, importId)) !== readAfter;
+  // looked at before, too: what dies between the two looks is gone on with
+  if (await isOld())
+    return (await ImportModel.exists({ districtId, state: 'applying' })) === null ? 'old' : 'busy';
   const holder = newId();
   const begun = {
     ...{ state: 'applying', holder, leaseUntil: leaseFromNow(), failures: 0, why: null },

@@ -106,11 +106,13 @@ function ChangesTable({ rows }: { rows: readonly ImportChange[] }) {
 function Fields({ fields }: Pick<ImportChange, 'fields'>) {
   const { t } = useTranslation();
   if (fields.length === 0) return null;
+  // the server names fields; one that has no words here is shown as it is called
+  const words = (field: string): string => t(`imports.field.${field}` as never, { defaultValue: field });
   return (
     <ul className={classes.fields}>
       {fields.map(({ field, before, after }) => (
         <li key={field}>
-          <span className="soft">{field}</span>{' '}
+          <span className="soft">{words(field)}</span>{' '}
           {before === null ? null : (
             <>
               <span className="hidden-text">{t('imports.changes.from')} </span>

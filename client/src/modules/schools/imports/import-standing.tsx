@@ -45,7 +45,17 @@ export function ImportStanding({ details }: { details: ImportDetails }) {
         <ApplyImport details={details} other={<Discard importId={details.importId} />} />
       );
     case 'stalled':
-      return <ApplyImport details={details} other={<p className={classes.why}>{reason}</p>} />;
+      return (
+        <ApplyImport
+          details={details}
+          other={
+            <>
+              <Discard importId={details.importId} />
+              <p className={classes.why}>{reason}</p>
+            </>
+          }
+        />
+      );
     case 'done':
       return (
         <Standing
@@ -59,7 +69,17 @@ export function ImportStanding({ details }: { details: ImportDetails }) {
       );
     case 'discarded':
       return (
-        <Standing state={state} words={t('imports.discarded')}>
+        <Standing
+          state={state}
+          words={
+            why === null
+              ? t('imports.discarded')
+              : t('imports.discardedPart', {
+                  done: formatNumber(progress.done),
+                  total: formatNumber(progress.total),
+                })
+          }
+        >
           {again}
         </Standing>
       );

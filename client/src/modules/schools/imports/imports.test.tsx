@@ -42,6 +42,7 @@ test('what ends is asked about once, and the page goes on with what the server s
   await show();
   expect(await screen.findByText('What the server says.')).toBeVisible();
   expect(await screen.findByRole('rowheader', { name: /Amara Okafor/ })).toBeVisible();
+  expect(screen.getByText('Last day')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Apply 2 changes' }));
   const dialog = within(await screen.findByRole('dialog', { name: 'This ends something' }));
   await userEvent.click(dialog.getByRole('button', { name: 'Apply' }));
@@ -57,7 +58,7 @@ test('a file that ends too many is applied by whoever types how many, and a refu
   });
   await show();
   const apply = await screen.findByRole('button', { name: 'Apply 2 changes' });
-  const field = screen.getByLabelText('How many roles end?');
+  const field = screen.getByLabelText('How many people is that?');
   await userEvent.type(field, '132');
   expect(apply).toBeDisabled();
   await userEvent.type(field, '0');

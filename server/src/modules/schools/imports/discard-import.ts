@@ -6,10 +6,13 @@ import { refusal } from '../refusal';
 import { presentImport } from './imports.present';
 import { importFor } from './visible-imports';
 
-/** Puts a file away that was read and not applied. @throws Failure not_found, not_allowed, conflict */
+/**
+ * Puts a file away that was read and not applied, or one that got stuck: what it has changed stays, and the file handed in again
+ * finds what is missing. @throws Failure not_found, not_allowed, conflict
+ */
 export async function discardImport(ctx: Context, importId: string): Promise<ImportDetails> {
   await importFor(ctx, importId);
-  const waiting = { _id: importId, state: 'ready' as const };
+  const waiting = { _id: importId, state: { $in: ['ready', 'stalled'] as const } };
   const discarded = await scoped(ImportModel, ctx.scope).updateMany(waiting, {
     $set: { state: 'discarded' },
   });

@@ -265,5 +265,8 @@ describe('applying', () => {
     orders.failing = 0;
     expect((await apply(stuck)).status).toBe(200);
     expect(await until(stuck, 'done')).toMatchObject({ why: null });
+    const given = await ready('ben\n');
+    await ImportModel.updateOne({ _id: given }, { $set: { state: 'stalled' } });
+    expect((await admin.post(`${at}/${given}/discard`).send()).body).toMatchObject({ state: 'discarded' });
   });
 });

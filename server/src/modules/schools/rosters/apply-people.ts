@@ -2,6 +2,7 @@ import { writeUnlessDuplicate } from '../../../platform/database/bulk';
 import { dayOn } from '../../../platform/http/day';
 import type { ImportPlace } from '../../../platform/imports/import-kind';
 import {
+  membershipsOfAll,
   peopleByCode,
   writeRosterGuardians,
   writeRosterPeople,
@@ -18,6 +19,7 @@ import { refused, writesOf, type Change, type Refused } from './not-written';
 import type { InClassWrite } from './plan-enrolments';
 import type { GuardianWrite } from './plan-guardians';
 import type { RoleWrite } from './plan-roles';
+import { keyOf, staffRoles } from './roster';
 
 export async function writePeople(
   changes: readonly Change[],
@@ -81,8 +83,9 @@ export async function writeGuardians(
 export async function writeInClasses(
   thing: 'enrolment' | 'teaching',
   changes: readonly Change[],
-  { districtId, platform }: ImportPlace,
+  place: ImportPlace,
 ): Promise<Refused[]> {
+  const { districtId, platform } = place;
   const writes = writesOf<InClassWrite>(changes);
   const made = writes.filter((write) => write.made !== undefined);
   const [idOf, classes] = await Promise.all([
@@ -90,18 +93,26 @@ export async function writeInClasses(
       districtId,
       made.flatMap((write) => write.made?.code ?? []),
     ),
-    ClassModel.find({ _id: { $in: [...new Set(made.map(({ classId }) => classId))] } }, { _id: 1 }).lean<
+    ClassModel.find({ _id: { $in: [...new Set(made.map(({ classId }) => classId))] } }, { to: 1 }).lean<
       SchoolClass[]
     >(),
   ]);
-  const known = new Set(classes.map(({ _id }) => _id));
+  const isThere = await whoIsThere(
+    thing,
+    place,
+    made.flatMap((write) => idOf(write.made?.code ?? '')),
+  );
+  const lastOf = new Map(classes.map(({ _id, to }) => [_id, to]));
   const ready = writes.flatMap((write): Ready[] => {
     const { _id, classId, set = {} } = write;
     if (write.made === undefined) return [{ _id, set }];
     const { code, ...spell } = write.made;
-    return known.has(classId)
-      ? idOf(code).map((person) => ({ _id, made: { ...spell, classId, person } }))
-      : [];
+    const last = lastOf.get(classId);
+    // the office may have ended the class, or what somebody is in the school, since the file was read
+    if (last === undefined || (last !== null && last < spell.from)) return [];
+    return idOf(code)
+      .filter((person) => spell.to !== null || isThere(person, spell.schoolId))
+      .map((person) => ({ _id, made: { ...spell, classId, person } }));
   });
   const failed = await (thing === 'enrolment' ? writeEnrolments : writeTeachings)(districtId, ready);
   const people = ready.flatMap((write) => ('made' in write ? [write.made.person] : []));
@@ -113,6 +124,27 @@ export async function writeInClasses(
   );
   const kept = failed.flatMap((index) => ready[index]?._id ?? []);
   return notAmong(changes, ready, kept);
+}
+
+/** Whether somebody may be in a class of the school, or teach one, today. */
+async function whoIsThere(
+  thing: 'enrolment' | 'teaching',
+  place: ImportPlace,
+  personIds: readonly string[],
+): Promise<(personId: string, schoolId: string) => boolean> {
+  const { districtId, platform } = place;
+  const [{ timeZone }, memberships] = await Promise.all([
+    districtOf(districtId, platform),
+    membershipsOfAll(districtId, [...new Set(personIds)]),
+  ]);
+  const today = dayOn(place.now(), timeZone);
+  const wanted = thing === 'enrolment' ? ['student'] : staffRoles;
+  const there = new Set(
+    memberships
+      .filter(({ role, to }) => wanted.includes(role) && (to === null || to >= today))
+      .map(({ personId, schoolId }) => keyOf(personId, schoolId ?? '')),
+  );
+  return (personId, schoolId) => there.has(keyOf(personId, schoolId));
 }
 
 interface MadeSpell {

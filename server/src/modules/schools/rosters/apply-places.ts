@@ -62,20 +62,21 @@ export async function writeClasses(
   { districtId, platform }: ImportPlace,
 ): Promise<Refused[]> {
   const writes = writesOf<ClassWrite>(changes);
+  const operations = writes.map(({ _id, schoolId, isNew, set }) => {
+    if (!isNew) return { updateOne: { filter: { _id, districtId }, update: { $set: set } } };
+    const { to = null, room = null, ...rest } = set;
+    const update = { $set: { ...rest, to, room }, $setOnInsert: { districtId, schoolId } };
+    return { updateOne: { filter: { _id }, update, upsert: true } };
+  });
+  const late = await writeUnlessDuplicate(ClassModel, operations);
+  // the database writes them in whatever order: a code may be free now that the others are written
   const failed = await writeUnlessDuplicate(
     ClassModel,
-    writes.map(({ _id, schoolId, isNew, set }) => {
-      if (!isNew) return { updateOne: { filter: { _id, districtId }, update: { $set: set } } };
-      const { to = null, room = null, ...rest } = set;
-      return {
-        updateOne: {
-          filter: { _id },
-          update: { $set: { ...rest, to, room }, $setOnInsert: { districtId, schoolId } },
-          upsert: true,
-        },
-      };
-    }),
+    late.flatMap((index) => operations[index] ?? []),
   );
   await platform.cache.forget(writes.map(({ schoolId }) => timetableTag(schoolId)));
-  return refusedAt(changes, failed);
+  return refusedAt(
+    changes,
+    failed.flatMap((index) => late[index] ?? []),
+  );
 }

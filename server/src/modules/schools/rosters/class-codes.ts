@@ -3,7 +3,7 @@ import { ClassModel, type SchoolClass } from '../class.model';
 import { spotOf, type Roster } from './roster';
 import type { RosterRow } from './roster-row.model';
 
-/** The codes that classes of a school have which go on. */
+/** The codes that classes of a school have which go on; each has one. */
 export class SchoolCodes {
   readonly #holders: Map<string, string>;
 
@@ -14,11 +14,15 @@ export class SchoolCodes {
     this.#holders = new Map(classes.map(({ _id, code }) => [code, _id]));
   }
 
-  static async of(schoolId: string): Promise<SchoolCodes> {
+  /** @param ended by this import */
+  static async of(schoolId: string, ended: ReadonlySet<string>): Promise<SchoolCodes> {
     const open = await ClassModel.find({ schoolId, to: null }, { code: 1 })
       .limit(5_000)
       .lean<SchoolClass[]>();
-    return new SchoolCodes(schoolId, open);
+    return new SchoolCodes(
+      schoolId,
+      open.filter(({ _id }) => !ended.has(_id)),
+    );
   }
 
   isFree(code: string, classId: string): boolean {
@@ -26,7 +30,13 @@ export class SchoolCodes {
   }
 
   take(code: string, classId: string): void {
+    if (this.#holders.get(code) === classId) return;
+    this.release(classId);
     this.#holders.set(code, classId);
+  }
+
+  release(classId: string): void {
+    for (const [code, holder] of this.#holders) if (holder === classId) this.#holders.delete(code);
   }
 }
 

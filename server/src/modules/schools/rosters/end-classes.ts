@@ -18,6 +18,7 @@ export async function endClass(
     roster.same('class');
     return;
   }
+  roster.endedClasses.add(_id);
   const write: ClassWrite = { _id, schoolId, isNew: false, set: { to: last } };
   await roster.reading.plan({
     ...{ thing: 'class', op: 'end', key: sourcedId ?? code, label: name },
@@ -26,13 +27,19 @@ export async function endClass(
   });
 }
 
-/** What came with a roster and is in this one no more. A row that is refused counts as named. */
-export async function endMissingClasses(roster: Roster): Promise<void> {
+/**
+ * What came with a roster and is in this one no more. A row that is refused counts as named. @param whose those with a key of
+ * the source are known before any row is compared, and what is new may have their codes; the others once each row has its class
+ */
+export async function endMissingClasses(roster: Roster, whose: 'keyed' | 'keyless'): Promise<void> {
+  if (!roster.ends('classes')) return;
   for (const schoolId of roster.named()) {
     const school = roster.schoolById(schoolId);
     if (school === undefined) continue;
     const lasting = { schoolId: school.id, to: { $not: { $lt: school.today } }, rostered: true };
-    const open = await ClassModel.find(lasting).limit(5_000).lean<SchoolClass[]>();
+    const open = await ClassModel.find({ ...lasting, sourcedId: { $exists: whose === 'keyed' } })
+      .limit(5_000)
+      .lean<SchoolClass[]>();
     const missing = open.filter(({ _id }) => !roster.classKeys.has(_id));
     for (let at = 0; at < missing.length; at += batchRows) {
       const batch = missing.slice(at, at + batchRows);

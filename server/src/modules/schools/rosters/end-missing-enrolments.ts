@@ -61,20 +61,24 @@ async function endIn(
       const found = byId.get(each.spell.classId);
       const classKey = roster.classKeys.get(each.spell.classId) ?? found?.sourcedId ?? each.spell.classId;
       const person = people.get(each.id);
-      const link = enrolmentLink(classKey, person?.code, each.role);
+      // a row whose role cannot be told may be about this one
+      const links = [each.role, ''].map((role) => enrolmentLink(classKey, person?.code, role));
       const label = `${found?.name ?? ''} · ${person === undefined ? '' : displayName(person)}`;
-      return { ...each, link, label, code: person?.code ?? '' };
+      return { ...each, links, label, code: person?.code ?? '' };
     });
     const named = await roster.rows.linked(
       'enrollments',
-      linked.map(({ link }) => link),
+      linked.flatMap(({ links }) => links),
     );
     const to = lastDayBefore(school.today);
     await endings.endSpells(
       linked
-        .filter(({ link, spell }) => !named.has(link) && (spell.to === null || spell.to > to))
-        .map(({ spell, thing, label, code }) => ({
-          ...{ thing, _id: spell._id, was: spell, set: { to }, key: code, label, spot: null },
+        .filter(
+          ({ links, spell }) =>
+            !links.some((link) => named.has(link)) && (spell.to === null || spell.to > to),
+        )
+        .map(({ spell, thing, id, label, code }) => ({
+          ...{ thing, _id: spell._id, person: id, was: spell, set: { to }, key: code, label, spot: null },
         })),
     );
   }

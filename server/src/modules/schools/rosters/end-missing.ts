@@ -1,8 +1,6 @@
-import { roles, type Role } from '@quad/shared/platform';
+import { roles } from '@quad/shared/platform';
 import {
-  countRostered,
   displayName,
-  membershipsOfAll,
   peopleOf,
   rosteredGuardianships,
   rosteredMemberships,
@@ -43,48 +41,14 @@ export async function endMissingRoles(roster: Roster, endings: Endings): Promise
       const { code } = person;
       const to = lastDayBefore(roster.todayIn(membership.schoolId));
       const isGone = usersEnd && !inFile.has(code);
+      // it may have come with a child, of whom this file does not speak
+      if (roster.file.lacksAgents && membership.role === 'guardian' && !isGone) return [];
       const isOver = membership.to !== null && membership.to <= to;
       if (isOver || (!isGone && (!rolesEnd || isNamed(code, membership)))) return [];
       return [{ membership, code, name: displayName(person), set: { to }, spot: null }];
     });
     await endings.endRoles(missing);
   }
-  await guard(roster, place);
-}
-
-/** How many people lose every role a roster gave them in the schools of this file, and get no other. */
-async function guard(
-  roster: Roster,
-  place: { districtId: string; schoolIds: (string | null)[]; roles: Role[] },
-): Promise<void> {
-  const today = earliest(roster);
-  const named = new Set(place.schoolIds);
-  let ending = 0;
-  for await (const rows of roster.rows.batches('ended', 'link')) {
-    const ids = [...new Set(rows.map(({ link }) => link))].filter((id) => id !== '');
-    const ended = new Set(rows.map(({ key }) => key));
-    const [memberships, people] = await Promise.all([
-      membershipsOfAll(place.districtId, ids),
-      peopleOf(ids, place.districtId),
-    ]);
-    const given = await roster.rows.linked(
-      'given',
-      [...people.values()].map(({ code }) => code),
-    );
-    const keeps = new Set(
-      memberships
-        .filter(({ _id, schoolId, rostered, to }) => {
-          const lasts = rostered === true && named.has(schoolId) && (to === null || to >= today);
-          return lasts && !ended.has(_id);
-        })
-        .map(({ personId }) => personId),
-    );
-    const goesOn = (id: string): boolean =>
-      keeps.has(id) || (given.get(people.get(id)?.code ?? '') ?? []).some((row) => roster.goesOn(row));
-    ending += ids.filter((id) => !goesOn(id)).length;
-  }
-  const of = await countRostered(place, today);
-  roster.reading.guard({ ending, of, exceeded: ending > of * 0.05 });
 }
 
 /** Guardianships a roster made in these schools, which neither pupil nor guardian speaks of any more. */
@@ -112,6 +76,7 @@ export async function endMissingGuardianships(roster: Roster, endings: Endings):
       );
       // somebody's row that is refused ends nothing
       if (guardian?.refused === true || pupil?.refused === true) return true;
+      if (roster.file.lacksAgents && guardian !== undefined && pupil !== undefined) return true;
       return links.has(linkOf(guardianship));
     };
     await endings.endGuardianships(standing.filter((each) => !isKept(each)));
@@ -119,6 +84,6 @@ export async function endMissingGuardianships(roster: Roster, endings: Endings):
 }
 
 /** The earliest day it is in any of the schools: what lasts until then lasts today anywhere. */
-function earliest(roster: Roster): string {
+export function earliest(roster: Roster): string {
   return [roster.today, ...[...roster.schools.values()].map(({ today }) => today)].sort()[0] ?? roster.today;
 }

@@ -39,6 +39,8 @@ export interface RoleEnd {
 interface SpellEnd {
   thing: 'enrolment' | 'teaching' | 'guardian';
   _id: string;
+  /** whose place in a class it is */
+  person?: string;
   was: { from: string; to: string | null };
   set: EndSet;
   key: string;
@@ -68,10 +70,12 @@ export class Endings {
       });
     }
     await this.#endClasses(fresh);
+    await this.#endChildren(fresh);
   }
 
   async endSpells(ends: readonly SpellEnd[]): Promise<void> {
-    for (const { thing, _id, was, set, key, label, spot } of await this.#once(ends, (end) => [end._id, ''])) {
+    const fresh = await this.#once(ends, ({ _id, person = '' }) => [_id, person]);
+    for (const { thing, _id, was, set, key, label, spot } of fresh) {
       const write: EndWrite = { _id, set };
       const fields = changesOf(was, set);
       await this.roster.reading.plan({ thing, op: 'end', key, label, ...placed(spot), fields, write });
@@ -162,12 +166,30 @@ export class Endings {
       const { name, code, set, spot } = end;
       const className = this.roster.classes.get(this.roster.classKeys.get(spell.classId) ?? '')?.name;
       const label = className === undefined ? name : `${className} · ${name}`;
-      return [{ thing, _id: spell._id, was: spell, set: { to: set.to }, key: code, label, spot }];
+      const place = { _id: spell._id, person: personId, was: spell, set: { to: set.to } };
+      return [{ thing, ...place, key: code, label, spot }];
     };
     await this.endSpells([
       ...enrolments.flatMap((spell) => endOf('enrolment', 'student', spell.pupilId, spell)),
       ...teachings.flatMap((spell) => endOf('teaching', 'teacher', spell.personId, spell)),
     ]);
+  }
+
+  /** Whoever is no guardian in a school any more hears nothing of a child there. */
+  async #endChildren(ends: readonly RoleEnd[]): Promise<void> {
+    const over = new Set(
+      ends
+        .filter(({ membership }) => membership.role === 'guardian')
+        .map(({ membership }) => keyOf(membership.personId, membership.schoolId ?? '')),
+    );
+    if (over.size === 0) return;
+    const ids = [...new Set(ends.map(({ membership }) => membership.personId))];
+    const guardianships = await guardianshipsOf(this.roster.districtId, ids, 'guardianId');
+    await this.endGuardianships(
+      guardianships.filter(
+        ({ guardianId, schoolId, rostered }) => rostered === true && over.has(keyOf(guardianId, schoolId)),
+      ),
+    );
   }
 
   /** Who stays in the school in another role may go on teaching there; enrollments.csv says whether they do. */

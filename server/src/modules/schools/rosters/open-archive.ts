@@ -68,7 +68,7 @@ function csvFiles(entries: readonly Entry[]): Map<string, Entry> {
   const folders = new Set(tables.map(({ fileName }) => fileName.slice(0, fileName.lastIndexOf('/') + 1)));
   const [folder = ''] = folders;
   if (folders.size > 1 || folder.split('/').length > 2) throw unusable('zipFolders');
-  return new Map(
+  const found = new Map(
     tables.map((entry) => [
       entry.fileName
         .slice(folder.length)
@@ -77,6 +77,9 @@ function csvFiles(entries: readonly Entry[]): Map<string, Entry> {
       entry,
     ]),
   );
+  // which of the two is meant, nobody knows
+  if (found.size < tables.length) throw unusable('zipTwice');
+  return found;
 }
 
 async function contentOf(zip: ZipFile, entry: Entry | undefined): Promise<AsyncIterable<Uint8Array>> {

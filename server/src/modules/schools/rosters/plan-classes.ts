@@ -4,7 +4,7 @@ import { ClassModel, type SchoolClass } from '../class.model';
 import { changesOf, tooLong } from './changes';
 import { freeCode, SchoolCodes } from './class-codes';
 import { endClass, endMissingClasses } from './end-classes';
-import { isEnding, spotOf, type Roster, type RosterSchool } from './roster';
+import { isActive, isEnding, spotOf, type Roster, type RosterSchool } from './roster';
 import type { RosterRow } from './roster-row.model';
 import { byHand } from './tables';
 import { listed, truthOf } from './values';
@@ -34,6 +34,7 @@ export async function readCourses(roster: Roster): Promise<void> {
 
 /** Classes of one school after the other: what takes a code away from another is one of its own school. */
 export async function planClasses(roster: Roster): Promise<void> {
+  await endMissingClasses(roster, 'keyed');
   let codes = new SchoolCodes('', []);
   for await (const rows of roster.rows.batches('classes', 'link')) {
     const matched = await standingClasses(roster, rows);
@@ -44,14 +45,14 @@ export async function planClasses(roster: Roster): Promise<void> {
         refused.push(row);
         continue;
       }
-      if (codes.schoolId !== school.id) codes = await SchoolCodes.of(school.id);
+      if (codes.schoolId !== school.id) codes = await SchoolCodes.of(school.id, roster.endedClasses);
       if (!(await planClass(roster, row, { school, standing: matched(row, school), codes })))
         refused.push(row);
     }
     await roster.rows.markRefused(refused);
     roster.compared(rows.length);
   }
-  if (roster.ends('classes')) await endMissingClasses(roster);
+  await endMissingClasses(roster, 'keyless');
 }
 
 async function schoolOf(roster: Roster, row: RosterRow): Promise<RosterSchool | null> {
@@ -61,6 +62,8 @@ async function schoolOf(roster: Roster, row: RosterRow): Promise<RosterSchool | 
   const spot = spotOf(row);
   const facts = { column: 'schoolSourcedId', value: key };
   if (key === '') await roster.refuse(spot, 'missingValue', { about: { column: 'schoolSourcedId' } });
+  // what was never there has nothing to end
+  else if (school === undefined && !isActive(row)) roster.same('class');
   else if (school === undefined) await roster.refuse(spot, 'unknownSchool', facts);
   else if (school.isArchived) await roster.refuse(spot, 'inArchivedSchool', facts);
   else return school;
@@ -133,6 +136,7 @@ async function planClass(
   };
   if (await isEnding(roster, row)) {
     roster.addClass(row.key, { ...entry, isOver: true });
+    codes.release(entry.id);
     if (standing !== undefined) await endClass(roster, standing, school, row);
     else roster.same('class');
     return true;

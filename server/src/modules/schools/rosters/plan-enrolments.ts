@@ -52,6 +52,10 @@ export async function planEnrolments(roster: Roster, endings: Endings): Promise<
     const groups = groupBy(wanted, ({ row }) => row.link);
     const standing = await spellsOf(roster, wanted);
     for (const group of groups.values()) await planGroup(roster, endings, group, facts, standing);
+    await roster.rows.add(
+      'joining',
+      [...facts.joining].map((key) => ({ key, link: '', line: 0, fields: {} })),
+    );
     roster.compared(rows.length);
   }
 }
@@ -70,7 +74,7 @@ async function findClasses(roster: Roster, rows: readonly RosterRow[]): Promise<
   for (const { _id, schoolId, name, to, sourcedId } of [...byId, ...byKey]) {
     const school = roster.schoolById(schoolId);
     if (school === undefined) continue;
-    const isOver = to !== null && to < school.today;
+    const isOver = (to !== null && to < school.today) || roster.endedClasses.has(_id);
     roster.addClass(sourcedId ?? _id, { id: _id, name, school, isNew: false, isOver, firstDay: null });
   }
 }
@@ -78,6 +82,8 @@ async function findClasses(roster: Roster, rows: readonly RosterRow[]): Promise<
 interface Facts {
   people: ReadonlyMap<string, RosterPerson>;
   inFile: ReadonlyMap<string, RosterRow>;
+  /** people of Quad who come into a class by these rows, or come back */
+  joining: Set<string>;
   /** whether somebody has one of these roles in the school once this import is applied */
   isIn(code: string, schoolId: string, roles: readonly string[]): boolean;
 }
@@ -100,6 +106,7 @@ async function factsOf(roster: Roster, endings: Endings, rows: readonly RosterRo
   return {
     people,
     inFile,
+    joining: new Set(),
     isIn: (code, schoolId, roles) =>
       (given.get(code) ?? []).some(
         (row) =>
@@ -216,7 +223,9 @@ async function planGroup(
     const { line } = plan.row;
     const spot = { file: 'enrollments.csv', line, key: plan.row.key, label };
     if (plan.kind === 'same') roster.same(thing);
-    else if (plan.kind === 'add') {
+    else if (plan.kind !== 'end' && person !== undefined) facts.joining.add(person._id);
+    if (plan.kind === 'same') continue;
+    if (plan.kind === 'add') {
       const made = { code, schoolId: school.id, from: plan.from, to: plan.to, rostered: plan.rostered };
       const write: InClassWrite = { _id: newId(), classId, made };
       const fields = changesOf(undefined, { from: plan.from, to: plan.to });
@@ -225,7 +234,10 @@ async function planGroup(
       const set = { ...plan.set, to: plan.set.to ?? lastDayBefore(school.today) };
       const at = { table: 'enrollments', line };
       await endings.endSpells([
-        { thing, _id: plan.spell._id, was: plan.spell, set, key: plan.row.key, label, spot: at },
+        {
+          ...{ thing, _id: plan.spell._id, was: plan.spell, set, key: plan.row.key, label, spot: at },
+          ...(person !== undefined && { person: person._id }),
+        },
       ]);
     } else {
       const write: InClassWrite = { _id: plan.spell._id, classId, set: plan.set };

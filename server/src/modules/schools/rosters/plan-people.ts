@@ -132,7 +132,7 @@ class PeopleBatch {
     const { givenName = '', familyName = '' } = row.fields;
     const login = await this.#loginOf(row);
     const email = await this.#emailOf(row);
-    const enabled = await this.#enabledOf(row);
+    const enabled = await this.#enabledOf(row, person);
     const set = {
       ...{ givenName, familyName },
       ...(login !== undefined && { login }),
@@ -172,13 +172,16 @@ class PeopleBatch {
     return undefined;
   }
 
-  async #enabledOf(row: RosterRow): Promise<boolean | undefined> {
-    const { enabledUser } = row.fields;
+  async #enabledOf(row: RosterRow, person: RosterPerson | undefined): Promise<boolean | undefined> {
+    const { enabledUser, givenName = '', familyName = '' } = row.fields;
     if (enabledUser === undefined) return undefined;
     const enabled = truthOf(enabledUser);
-    if (enabled === null)
-      await this.roster.warn(spotOf(row), 'notTrueOrFalse', { column: 'enabledUser', value: enabledUser });
-    return enabled ?? undefined;
+    const facts = { column: 'enabledUser', value: enabledUser };
+    if (enabled === null) await this.roster.warn(spotOf(row), 'notTrueOrFalse', facts);
+    if (enabled !== false || person?._id !== this.roster.reading.by) return enabled ?? undefined;
+    const about = { name: `${givenName} ${familyName}` };
+    await this.roster.warn(spotOf(row), 'ownAccountKept', { ...facts, about });
+    return undefined;
   }
 }
 

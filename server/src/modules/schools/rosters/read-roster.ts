@@ -4,6 +4,7 @@ import { districtOf } from '../districts';
 import { endMissingEnrolments } from './end-missing-enrolments';
 import { endMissingGuardianships, endMissingRoles } from './end-missing';
 import { Endings } from './endings';
+import { guard } from './guard';
 import { openArchive, type Archive } from './open-archive';
 import { planClasses, readCourses } from './plan-classes';
 import { planEnrolments } from './plan-enrolments';
@@ -35,6 +36,7 @@ async function stage(archive: Archive, rows: StagedRows, reading: Reading): Prom
   const { version, modes } = await readManifest(archive, (notice) => reading.notice(notice));
   const sizes = new Map<TableName, number>();
   const unreadable = new Set<TableName>();
+  let lacksAgents = false;
   let done = 0;
   // a row has some 100 bytes; staging is half of the work
   const expected = Math.ceil(archive.bytes / 100);
@@ -46,6 +48,7 @@ async function stage(archive: Archive, rows: StagedRows, reading: Reading): Prom
     const size = await stageTable(table, { archive, rows, reading, version, read });
     sizes.set(table, size.rows);
     if (size.isUnreadable) unreadable.add(table);
+    if (table === 'users') lacksAgents = size.missing.includes('agentSourcedIds');
     if (modes.get(table) !== 'bulk') continue;
     const say = (code: string): void => reading.notice({ code, file: `${table}.csv`, about: {} });
     if (size.rows === 0) say('bulkWithoutRows');
@@ -53,7 +56,8 @@ async function stage(archive: Archive, rows: StagedRows, reading: Reading): Prom
   }
   const district = await districtOf(reading.districtId, reading.platform);
   const today = dayOn(reading.now(), district.timeZone);
-  return new Roster(reading, rows, { version, modes, unreadable, sizes, today, timeZone: district.timeZone });
+  const { timeZone } = district;
+  return new Roster(reading, rows, { version, modes, unreadable, lacksAgents, sizes, today, timeZone });
 }
 
 /** In an order in which each step finds what it stands on; what is written first is the kind's affair. */
@@ -74,4 +78,5 @@ async function plan(roster: Roster): Promise<void> {
   await endMissingGuardianships(roster, endings);
   await planEnrolments(roster, endings);
   await endMissingEnrolments(roster, endings);
+  await guard(roster);
 }

@@ -10,6 +10,7 @@ export const rosterSentences: Readonly<Record<string, string>> = {
   zipTooLarge: 'The zip unpacks to more than {{most}}, or to far more than its size.',
   zipEncrypted: 'The zip is locked with a password. Hand it in without one.',
   zipFolders: 'The CSV files must lie together, at the top of the zip or in one folder.',
+  zipTwice: 'The zip has a file twice by the same name.',
   noManifest: 'There is no manifest.csv in the zip, so nobody says what the files are.',
   unknownVersion: 'manifest.csv names OneRoster version “{{version}}”. Quad reads 1.1 and 1.2.',
   nothingToRead: 'The zip has none of the files a roster is made of.',
@@ -70,6 +71,7 @@ export const rosterSentences: Readonly<Record<string, string>> = {
   notPupilThere: 'line {{line}}: {{value}} is no student of {{school}}, where {{class}} is',
   notStaffThere: 'line {{line}}: {{value}} has no role of staff in {{school}}, where {{class}} is',
   ownRoleKept: '{{name}} brings this roster, so none of their roles ends by it',
+  ownAccountKept: '{{name}} brings this roster and stays able to sign in',
   lastAdminKept: '{{name}} is the last admin of the district and stays one',
   // while it was applied
   loginTakenSince:

@@ -50,6 +50,8 @@ interface RosterFile {
   modes: ReadonlyMap<TableName, 'bulk' | 'delta'>;
   /** files with rows that name nobody knows whom: what such a file leaves out may be among them */
   unreadable: ReadonlySet<TableName>;
+  /** nothing in it speaks of agents, neither that there are some nor that there are none */
+  lacksAgents: boolean;
   /** rows there are of each file */
   sizes: ReadonlyMap<TableName, number>;
   /** the district's day and zone */
@@ -70,6 +72,8 @@ export class Roster {
   readonly classes = new Map<string, RosterClass>();
   /** the file's key of each of them, by Quad's id */
   readonly classKeys = new Map<string, string>();
+  /** classes this import ends, by Quad's id */
+  readonly endedClasses = new Set<string>();
   /** which sessions each school's classes have, by the school's id */
   readonly sessionsUsed = new Map<string, Set<string>>();
   #done = 0;

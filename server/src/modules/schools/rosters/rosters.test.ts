@@ -130,8 +130,14 @@ describe('a roster', () => {
       to: yesterday,
     });
     expect((await read(gone)).changes).toEqual([]);
+    const later = changed(file.enrollments, 'e-S1-c0-student1', { beginDate: '2026-09-01' });
+    expect((await read({ ...gone, enrollments: later })).changes).toEqual([]);
     const many = { ...file, users: file.users!.slice(0, 20), roles: file.roles!.slice(0, 20) };
     expect((await read(many)).guard).toEqual({ ending: 8, of: 27, exceeded: true });
+    const cut = { ...file, enrollments: file.enrollments!.slice(0, 2) };
+    expect((await read(cut)).guard).toMatchObject({ ending: 13, exceeded: true });
+    const few = { ...file, classes: file.classes!.slice(0, 1) };
+    expect((await read(few)).guard).toMatchObject({ ending: 12, exceeded: true });
     await bring(file);
     expect((await read(file)).changes).toEqual([]);
   });
@@ -147,16 +153,28 @@ describe('a roster', () => {
       ...file,
       users: without(changed(file.users, 'S1-c0-student0', { familyName: '' }), 'S2-c0-teacher0'),
       roles: without(changed(file.roles, 'r-S1-c0-student1', { role: 'pupil' }), 'S2-c0-teacher0'),
-      enrollments: changed(file.enrollments, 'e-S1-c0-student2', { beginDate: 'yesterday' }),
+      enrollments: changed(
+        changed(file.enrollments, 'e-S1-c0-student2', { beginDate: 'yesterday' }),
+        'e-S1-c1-student0',
+        { role: 'pupil' },
+      ),
     };
     const plan = await read(broken);
     expect(plan.said).toEqual([
       'users.csv: line 5 has no familyName',
       'roles.csv: line 6: “pupil” is no role of the standard',
       'enrollments.csv: line 8: “yesterday” is no day like 2026-09-01 between 2000 and 2100',
+      'enrollments.csv: line 9: “pupil” is no role of the standard',
       'enrollments.csv: line 4 names user S2-c0-teacher0, whom this roster does not have',
     ]);
     expect(plan.changes).toEqual([]);
+    const nobody = {
+      ...file,
+      users: file.users!.map(({ agentSourcedIds: _unsaid, ...row }) => row as Rows[number]),
+      roles: without(changed(file.roles, 'r-S1-c0-student1', { userSourcedId: '' }), 'S1-c0-guardian0'),
+      enrollments: changed(file.enrollments, 'e-S1-c0-student2', { userSourcedId: '' }),
+    };
+    expect((await read(nobody)).changes.filter(({ op }) => op === 'end')).toEqual([]);
     const files = filesOf(own({ ...file, users: file.users!.slice(0, 10), roles: file.roles!.slice(0, 10) }));
     files['users.csv'] = `${files['users.csv'] ?? ''}one,field\r\n`;
     files['roles.csv'] = `${files['roles.csv'] ?? ''},,,\r\nx\r\n`;
@@ -177,7 +195,9 @@ describe('a roster', () => {
     };
     const plan = await bring(
       {
-        users: [{ sourcedId: 'S1-c0-student1', status: 'tobedeleted', givenName: '', familyName: '' }],
+        users: ['S1-c0-student1', 'S2-c0-guardian0'].map((sourcedId) => ({
+          ...{ sourcedId, status: 'tobedeleted', givenName: '', familyName: '' },
+        })),
         enrollments: [
           enrolment,
           { ...enrolment, sourcedId: 'old', status: 'tobedeleted', classSourcedId: 'S1-c0' },
@@ -186,7 +206,7 @@ describe('a roster', () => {
       delta,
     );
     expect(countsOf(plan)).toEqual({
-      ...{ 'role end': 1, 'guardian end': 1, 'enrolment end': 2, 'enrolment add': 1 },
+      ...{ 'role end': 2, 'guardian end': 2, 'enrolment end': 2, 'enrolment add': 1 },
     });
     expect(plan.guard).toBeNull();
     const spells = await EnrolmentModel.find({ pupilId: await personId('S1-c0-student0') }).lean();
@@ -194,6 +214,34 @@ describe('a roster', () => {
       ['2026-01-05', yesterday],
       [today, null],
     ]);
+  });
+
+  it('gives next year’s classes the codes of those that end', async () => {
+    const file = aDistrictFile();
+    await bring(file);
+    const next = (key = ''): string => key.replace(/^(S\d-c\d)$/, '$1-2027');
+    const year = {
+      ...file,
+      classes: file.classes!.map((row) => ({ ...row, sourcedId: next(row.sourcedId) })),
+      enrollments: file.enrollments!.map((row) => ({ ...row, classSourcedId: next(row.classSourcedId) })),
+    };
+    const plan = await bring(year);
+    expect([plan.said, plan.guard?.ending]).toEqual([[], 0]);
+    expect(await ClassModel.findOne({ districtId, sourcedId: 'S1-c0-2027' }).lean()).toMatchObject({
+      code: '7B',
+    });
+    expect((await read(year)).changes).toEqual([]);
+  });
+
+  it('puts nobody into a class that the office has ended since, nor whom it has let go', async () => {
+    const { enrollments, ...file } = aDistrictFile();
+    await bring(file);
+    const plan = await read({ ...file, enrollments: enrollments! });
+    await ClassModel.updateOne({ districtId, sourcedId: 'S1-c0' }, { $set: { to: yesterday } });
+    const gone = { personId: await personId('S1-c1-student0') };
+    await MembershipModel.updateOne(gone, { $set: { to: yesterday } });
+    expect(await applyRead(place(), plan)).toEqual({ refused: 5 });
+    expect(await EnrolmentModel.countDocuments({ districtId })).toBe(8);
   });
 
   it('says what is refused by line, and what hangs on it', async () => {
@@ -258,6 +306,7 @@ describe('a roster', () => {
       'unknownVersion',
     ],
     ['two folders', { 'a/users.csv': '', 'b/manifest.csv': '' }, 'zipFolders'],
+    ['a file twice', { 'users.csv': '', 'Users.csv': '' }, 'zipTwice'],
     [
       'a header that is not the standard’s',
       { ...filesOf({ users: [{ id: '1', name: 'A' }] }) },
@@ -280,6 +329,11 @@ describe('a roster', () => {
     expect(byOther.said).toEqual(['roles.csv: Ada Admin is the last admin of the district and stays one']);
     const byAdmin = await readZip({ ...place(), by: admin?._id ?? '' }, zipped(filesOf(file)));
     expect(byAdmin.refusals.map(({ code }) => code)).toEqual(['ownRoleKept']);
+    const names = { givenName: 'Ada', familyName: 'Admin' };
+    const out = { users: [{ sourcedId: admin?.code ?? '', enabledUser: 'false', ...names }] };
+    const outs = zipped(filesOf(out, { mode: 'delta' }));
+    const kept = await readZip({ ...place(), by: admin?._id ?? '' }, outs);
+    expect([kept.changes, kept.refusals.map(({ code }) => code)]).toEqual([[], ['ownAccountKept']]);
   });
 
   it('takes over what stood before it by code, and signs out who is disabled', async () => {

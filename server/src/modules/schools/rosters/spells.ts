@@ -86,9 +86,11 @@ function changed<R, S extends Standing>(
   { row, begin, last, ending, rostered }: Wanted<R>,
   today: string,
 ): SpellPlan<R, S> {
+  // a source that writes each year's beginning takes away no day somebody was there
+  const mayBegin = begin !== null && !ending && (begin < spell.from || spell.from >= today);
   const isOver = ending && last !== null && spell.to !== null && spell.to <= last;
   const set = {
-    ...(begin !== null && !ending && spell.from !== begin && { from: begin }),
+    ...(mayBegin && spell.from !== begin && { from: begin }),
     ...(!isOver && spell.to !== last && { to: last }),
     ...(!ending && rostered && spell.rostered !== true && { rostered: true as const }),
   };

@@ -1,7 +1,7 @@
 import { readCsv, type CsvHeader } from '../../../platform/files/read-csv';
 import { Unusable, type Reading } from '../../../platform/imports/import-kind';
 import type { Archive } from './open-archive';
-import { keyOf } from './roster';
+import { keyOf, quadRole } from './roster';
 import { batchRows, type NewRow, type StagedRows } from './staged-rows';
 import { isExtension, tableOf, type TableName, type Version } from './tables';
 
@@ -13,7 +13,15 @@ export interface StagedTableSize {
   rows: number;
   /** some row names nobody knows what */
   isUnreadable: boolean;
+  /** columns of the standard that it does not have */
+  missing: readonly string[];
 }
+
+/** Without these a row names nobody knows what, though it has an id of its own. */
+const naming: Partial<Record<TableName, readonly string[]>> = {
+  roles: ['userSourcedId'],
+  enrollments: ['classSourcedId', 'userSourcedId'],
+};
 
 interface Staging {
   archive: Archive;
@@ -38,7 +46,7 @@ export async function stageTable(
   });
   sayHeader(csv.header, { name, needed, ours: Object.keys(wanted), reading });
   const extensions = csv.header.unknown.filter(isExtension);
-  const size: StagedTableSize = { rows: 0, isUnreadable: false };
+  const size: StagedTableSize = { rows: 0, isUnreadable: false, missing: csv.header.missing };
   const refuse = (line: number, code: string, about: Record<string, string>, column: string | null = null) =>
     reading.refuse({
       ...{ file: name, line, column, value: null, severity: 'refused', code },
@@ -69,6 +77,7 @@ export async function stageTable(
       continue;
     }
     const fields = pick(row.fields, kept);
+    if (naming[table]?.some((column) => fields[column] === undefined) === true) size.isUnreadable = true;
     const ext = pick(row.fields, extensions);
     const link = linkOf(table, fields);
     batch.push({
@@ -128,9 +137,9 @@ function linkOf(table: TableName, fields: Record<string, string>): string {
   }
 }
 
-/** Rows of one class come together when they are read in order of this. */
+/** Rows of one class come together when they are read in order of this. A role the standard does not know may be any. */
 export function enrolmentLink(classKey = '', userKey = '', role = ''): string {
-  return keyOf(classKey, userKey, role.toLowerCase());
+  return keyOf(classKey, userKey, quadRole(role) === undefined ? '' : role.toLowerCase());
 }
 
 function pick(fields: Record<string, string | undefined>, names: readonly string[]): Record<string, string> {

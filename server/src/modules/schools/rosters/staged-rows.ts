@@ -23,7 +23,9 @@ export type StagedTable =
   | 'links'
   /** people the file takes out, and what ends by this import */
   | 'leaving'
-  | 'ended';
+  | 'ended'
+  /** people of Quad who come into a class */
+  | 'joining';
 
 export type NewRow = Pick<RosterRow, 'key' | 'link' | 'line' | 'fields'> &
   Partial<Pick<RosterRow, 'ext' | 'refused'>>;

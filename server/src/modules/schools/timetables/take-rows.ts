@@ -112,7 +112,9 @@ function taken(
     });
   const spell = { from: row.from ?? now.begins, to: row.to };
   const teacher = row.login === null ? null : now.teachers.get(row.login);
-  if (teacher === undefined) return fault('teacher_username', row.login ?? '', 'teacherUnknown');
+  // who never taught here has no name here
+  if (teacher === undefined || teacher?.spells.length === 0)
+    return fault('teacher_username', row.login ?? '', 'teacherUnknown');
   if (teacher !== null && !teacher.spells.some((held) => meet(held, spell)))
     return fault('teacher_username', row.login ?? '', 'notTeacher', { name: teacher.name });
   return { row, schoolClass, bell, teacher, ...spell };

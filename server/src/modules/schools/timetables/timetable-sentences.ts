@@ -15,7 +15,7 @@ export const timetableSentences = {
   periodOverlaps: 'Period {{value}} would overlap {{name}}, {{starts}} to {{ends}}.',
   periodsMany: 'A school has at most {{most}} periods.',
   periodTimes: 'Line {{line}} has period {{period}} from {{starts}} to {{ends}}; a period has one time.',
-  teacherUnknown: 'Nobody in the district signs in as “{{value}}”.',
+  teacherUnknown: 'No teacher of this school signs in as “{{value}}”.',
   notTeacher: '{{name}} is no teacher of this school then.',
   lessonTwice: 'Line {{line}} has this lesson of the class already.',
   teacherBusy: '{{name}} teaches {{className}} at the same time.',

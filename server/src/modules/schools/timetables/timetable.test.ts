@@ -32,6 +32,7 @@ const now: TimetableNow = {
     ['rao', teacher('rao')],
     ['lind', teacher('lind')],
     ['left', teacher('left', '2025-12-31')],
+    ['stranger', { ...teacher('stranger'), spells: [] }],
   ]),
 };
 
@@ -118,6 +119,7 @@ describe('a timetable', () => {
       'A,4,3,09:30,10:30',
       'A,4,1,09:00,10:00',
       'A,4,1,09:00,10:00,B2',
+      'A,5,1,09:00,10:00,,stranger',
     ]);
     expect(refused(found)).toEqual([
       '2 classUnknown',
@@ -128,9 +130,11 @@ describe('a timetable', () => {
         '6 periodName',
         '7 periodOverlaps',
         '9 lessonTwice',
+        '10 teacherUnknown',
       ],
     ]);
     expect(told(found).filter((each) => each.startsWith('end'))).toEqual([]);
+    expect(JSON.stringify(found.refusals)).not.toContain('Ms stranger');
     expect(found.unsure).toEqual(['A']);
   });
 
