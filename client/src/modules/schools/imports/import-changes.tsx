@@ -108,6 +108,8 @@ function Fields({ fields }: Pick<ImportChange, 'fields'>) {
   if (fields.length === 0) return null;
   // the server names fields; one that has no words here is shown as it is called
   const words = (field: string): string => t(`imports.field.${field}` as never, { defaultValue: field });
+  const said = (value: string): string =>
+    value === 'true' || value === 'false' ? t(`imports.changes.${value}`) : value;
   return (
     <ul className={classes.fields}>
       {fields.map(({ field, before, after }) => (
@@ -116,11 +118,11 @@ function Fields({ fields }: Pick<ImportChange, 'fields'>) {
           {before === null ? null : (
             <>
               <span className="hidden-text">{t('imports.changes.from')} </span>
-              <del>{before}</del> <span aria-hidden="true">→ </span>
+              <del>{said(before)}</del> <span aria-hidden="true">→ </span>
             </>
           )}
           <span className="hidden-text">{t('imports.changes.to')} </span>
-          {after ?? <em className="soft">{t('imports.changes.empty')}</em>}
+          {after === null ? <em className="soft">{t('imports.changes.empty')}</em> : said(after)}
         </li>
       ))}
     </ul>

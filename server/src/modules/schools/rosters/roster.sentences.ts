@@ -27,7 +27,7 @@ export const rosterSentences: Readonly<Record<string, string>> = {
   columnsIgnored: 'Columns Quad does not read: {{columns}}.',
   bulkWithoutRows: 'A bulk file without rows ends nothing.',
   bulkUnreadable: 'Some rows of this file cannot be read, so nothing ends because it is not in it.',
-  schoolsNotNamed: '{{count}} schools of the district are not in the file and stay as they are: {{names}}.',
+  schoolsNotNamed: 'Not in the file, and left as they are: {{names}} (schools: {{count}}).',
   // about a row
   missingValue: 'line {{line}} has no {{column}}',
   tooLong: 'line {{line}}: {{column}} takes {{limit}} characters at most',
