@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import {
   mailChoices,
   type MailChoice,
@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorKey } from '../../platform/api-error';
 import page from '../../platform/ui/page.module.css';
+import { QuietHours } from '../../platform/ui/quiet-hours';
 import classes from './notice-settings.module.css';
 
 type Row = NoticeSettings['rows'][number];
@@ -55,18 +56,14 @@ export function NoticeSettingsForm({ settings, busy, error, save }: FormProps) {
       <fieldset className={classes.quiet}>
         <legend>{t('notices.settings.quiet')}</legend>
         <p className="soft">{t('notices.settings.quietMore')}</p>
-        <div>
-          {(['quietFrom', 'quietTo'] as const).map((name) => (
-            <TextInput
-              key={name}
-              type="time"
-              required
-              label={t(`notices.settings.${name}`)}
-              value={wanted[name]}
-              onChange={({ currentTarget: { value } }) => setWanted({ ...wanted, [name]: value })}
-            />
-          ))}
-        </div>
+        <QuietHours
+          hours={wanted}
+          labels={{
+            quietFrom: t('notices.settings.quietFrom'),
+            quietTo: t('notices.settings.quietTo'),
+          }}
+          change={(hours) => setWanted({ ...wanted, ...hours })}
+        />
       </fieldset>
       {error === null ? null : (
         <p role="alert" className={classes.warning}>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { usePollInterval } from '../../platform/live';
 import { useMe } from '../../platform/session';
-import classes from './notices-badge.module.css';
+import { CountBadge } from '../../platform/ui/count-badge';
 import { unreadQuery, useLive } from './notifications.queries';
 
 /** How many notices are not read, beside the place they stand at. Quieter than what waits for an answer. */
@@ -11,11 +11,5 @@ export function NoticesBadge() {
   const { data } = useQuery({ ...unreadQuery, refetchInterval: usePollInterval() });
   useLive(`notices:${useMe().personId}`);
   const count = data?.unread ?? 0;
-  if (count === 0) return null;
-  return (
-    <span className={classes.badge}>
-      <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
-      <span className="hidden-text">{t('notices.unread', { count })}</span>
-    </span>
-  );
+  return <CountBadge tone="calm" count={count} words={t('notices.unread', { count })} />;
 }

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { usePollInterval } from '../../../platform/live';
 import { useMe } from '../../../platform/session';
+import { CountBadge } from '../../../platform/ui/count-badge';
 import { inboxTopics, useLiveFamily } from './family.live';
 import { inboxQuery } from './family.queries';
-import classes from './inbox-badge.module.css';
 
 /** How many things wait, beside the place they wait at. */
 export function InboxBadge() {
@@ -12,11 +12,5 @@ export function InboxBadge() {
   const inbox = useQuery({ ...inboxQuery, refetchInterval: usePollInterval() });
   useLiveFamily(inboxTopics(useMe()));
   const count = inbox.data?.waiting ?? 0;
-  if (count === 0) return null;
-  return (
-    <span className={classes.badge}>
-      <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
-      <span className="hidden-text">{t('family.inbox.waiting', { count })}</span>
-    </span>
-  );
+  return <CountBadge tone="loud" count={count} words={t('family.inbox.waiting', { count })} />;
 }

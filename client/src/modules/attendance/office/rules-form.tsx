@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import page from '../../../platform/ui/page.module.css';
 import { DialogActions } from '../../../platform/ui/dialog';
+import { QuietHours } from '../../../platform/ui/quiet-hours';
 import { useCodeLabel } from '../code-words';
 import { Refusal } from '../family/refusal';
 import { Choice } from './choice';
@@ -83,21 +84,14 @@ export function RulesForm({ rules, codeSet, busy, error, save }: RulesFormProps)
             change({ graceMinutes: Math.trunc(currentTarget.valueAsNumber || 0) })
           }
         />
-        <fieldset className={classes.quiet}>
+        <fieldset>
           <legend>{t('office.rules.quiet')}</legend>
           <p className={classes.more}>{t('office.rules.quietMore')}</p>
-          <div>
-            {(['quietFrom', 'quietTo'] as const).map((name) => (
-              <TextInput
-                key={name}
-                type="time"
-                required
-                label={t(`office.rules.${name}`)}
-                value={wanted[name]}
-                onChange={({ currentTarget: { value } }) => change({ [name]: value })}
-              />
-            ))}
-          </div>
+          <QuietHours
+            hours={wanted}
+            labels={{ quietFrom: t('office.rules.quietFrom'), quietTo: t('office.rules.quietTo') }}
+            change={change}
+          />
         </fieldset>
         <fieldset className={classes.rules}>
           <legend>{t('office.rules.day')}</legend>
