@@ -29,6 +29,7 @@ const day = 1_000;
 const leastDays = 10 * day;
 const soon = 2;
 const inARow = 3;
+const leastMissed = 4;
 
 export function absenceOf(days: readonly DayFact[]): AbsenceTotals {
   const possible = days.reduce((sum, each) => sum + each.possible, 0);
@@ -68,16 +69,26 @@ function consecutive(days: readonly DayFact[]): Warning[] {
 
 /** A weekday missed at least four times, on at least a quarter of its days, and three times as often as the others. */
 function weekdays(days: readonly DayFact[]): Warning[] {
-  const possible = days.filter(isPossible).map((each) => ({ ...each, on: weekdayOf(each.date) }));
+  const possible = days.filter(isPossible);
+  const missed = possible.filter(isMissed);
+  if (missed.length < leastMissed) return [];
+  const [ofThose, missedThose] = [countsByWeekday(possible), countsByWeekday(missed)];
   return [1, 2, 3, 4, 5, 6, 7].flatMap((weekday): Warning[] => {
-    const those = possible.filter((each) => each.on === weekday);
-    const others = possible.filter((each) => each.on !== weekday);
-    const missed = those.filter(isMissed).length;
-    const elsewhere = others.filter(isMissed).length;
-    const often =
-      missed >= 4 && 4 * missed >= those.length && missed * others.length >= 3 * elsewhere * those.length;
-    return often ? [{ kind: 'weekday', weekday, days: missed, of: those.length }] : [];
+    const [of = 0, times = 0] = [ofThose[weekday], missedThose[weekday]];
+    const [others, elsewhere] = [possible.length - of, missed.length - times];
+    const often = times >= leastMissed && 4 * times >= of && times * others >= 3 * elsewhere * of;
+    return often ? [{ kind: 'weekday', weekday, days: times, of }] : [];
   });
+}
+
+/** @returns how many, at 1 Monday … 7 Sunday */
+function countsByWeekday(days: readonly DayFact[]): number[] {
+  const counts = Array.from({ length: 8 }, () => 0);
+  for (const { date } of days) {
+    const weekday = weekdayOf(date);
+    counts[weekday] = (counts[weekday] ?? 0) + 1;
+  }
+  return counts;
 }
 
 function isPossible({ possible }: DayFact): boolean {

@@ -23,5 +23,7 @@ describe('a school’s wall clock', () => {
     expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
     expect(addDays('2026-03-01', -1)).toBe('2026-02-28');
     expect([weekdayOf('2026-03-02'), weekdayOf('2026-03-08')]).toEqual([1, 7]);
+    expect([weekdayOf('2028-02-29'), weekdayOf('1969-12-31')]).toEqual([2, 3]);
+    expect(() => weekdayOf('yesterday')).toThrow(RangeError);
   });
 });

@@ -23,9 +23,11 @@ export function addDays(date: IsoDate, days: number): IsoDate {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
-/** 1 Monday … 7 Sunday */
+/** 1 Monday … 7 Sunday. Asked for every day of every pupil's year, so by plain arithmetic: an ISO day is midnight UTC. */
 export function weekdayOf(date: IsoDate): number {
-  return Temporal.PlainDate.from(date).dayOfWeek;
+  const day = new Date(`${date}T00:00:00Z`).getUTCDay();
+  if (Number.isNaN(day)) throw new RangeError(`${date} is no day of the calendar`);
+  return day === 0 ? 7 : day;
 }
 
 /** Days from `from` to `to`; negative when it comes before. */
