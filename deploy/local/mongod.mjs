@@ -105,6 +105,8 @@ export async function startMongod({ binary, dataDir, port: wanted, replSet = 'qu
       ...['--dbpath', place.data, '--logpath', place.log, '--bind_ip', '127.0.0.1', '--port', String(port)],
       ...['--replSet', replSet, '--wiredTigerCacheSizeGB', '0.5', '--nounixsocket', '--quiet'],
       ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+      // what a killed server has left open is held no longer than this; ours take milliseconds
+      ...['--setParameter', 'transactionLifetimeLimitSeconds=5'],
     ],
     pidFile: place.pid,
     stdio: ['ignore', out, out],

@@ -1,4 +1,5 @@
 import { importApplied } from '@quad/shared/schools';
+import { derivedId } from '../database/derived-id';
 import { inTransaction } from '../database/transaction';
 import { isDatabaseAway } from '../http/problem';
 import { say } from '../outbox/say';
@@ -19,16 +20,11 @@ export async function applyPlan(kind: ImportKind, place: ImportPlace, lease: Lea
   for (;;) {
     try {
       const record = await mine(place, lease);
+      let told = record.refusals + record.warnings;
       for (const [step, thing] of kind.things.entries()) {
         if (step < record.cursor.step) continue;
-        await applyThing(
-          kind,
-          thing,
-          record,
-          { step, n: step === record.cursor.step ? record.cursor.n : -1 },
-          place,
-          lease,
-        );
+        const from = { step, n: step === record.cursor.step ? record.cursor.n : -1 };
+        told = await applyThing(kind, thing, record, from, place, lease, told);
       }
       await kind.finish?.(place);
       await finish(record, place, lease);
@@ -60,42 +56,48 @@ async function applyThing(
   from: Cursor,
   place: ImportPlace,
   lease: Lease,
-): Promise<void> {
+  before: number,
+): Promise<number> {
+  let told = before;
   for (let { n } = from; ;) {
     lease.check();
     const batch = await changesAfter(record, thing, n);
     const last = batch.at(-1);
-    if (last === undefined) return;
+    if (last === undefined) return told;
     const refused = await kind.apply(thing, batch, place);
     n = last.n;
-    await note({ step: from.step, n }, batch.length, refused, place, lease);
+    told = await note({ step: from.step, n }, batch.length, refused, record, lease, told);
   }
 }
 
-/** That a batch is written, and what of it could not be: both or neither, so that a batch written twice is told once. */
+/**
+ * That a batch is written, and what of it could not be. No transaction: one that a killed process leaves open holds the import
+ * for a minute. The lines come first, under ids of their own, so that a batch written twice is told once.
+ * @param told lines so far. @returns lines by now
+ */
 async function note(
   cursor: Cursor,
   written: number,
   refused: Awaited<ReturnType<ImportKind['apply']>>,
-  { importId }: ImportPlace,
+  record: ImportRecord,
   { holder }: Lease,
-): Promise<void> {
+  told: number,
+): Promise<number> {
+  const { _id: importId } = record;
   const refusals = refused.filter(({ severity }) => severity === 'refused').length;
   const warnings = refused.length - refusals;
-  const update = {
+  const lines = refused.map((refusal, i) => {
+    const { _id, ...line } = refusalLine(record, told + i, refusal);
+    const filter = { _id: derivedId(importId, String(line.n)) };
+    return { updateOne: { filter, update: { $set: line }, upsert: true } };
+  });
+  if (lines.length > 0) await ImportRefusalModel.bulkWrite(lines);
+  const { matchedCount } = await ImportModel.updateOne(held(importId, holder), {
     $set: { cursor, failures: 0 },
     $inc: { 'progress.done': written - refusals, refusals, warnings },
-  };
-  await inTransaction(async (session) => {
-    const after = await ImportModel.findOneAndUpdate(held(importId, holder), update, {
-      session,
-      returnDocument: 'after',
-    }).lean<ImportRecord>();
-    if (after === null) throw new LeaseLost();
-    const first = after.refusals + after.warnings - refused.length;
-    const lines = refused.map((refusal, i) => refusalLine(after, first + i, refusal));
-    if (lines.length > 0) await ImportRefusalModel.insertMany(lines, { session });
   });
+  if (matchedCount === 0) throw new LeaseLost();
+  return told + refused.length;
 }
 
 async function finish(record: ImportRecord, place: ImportPlace, { holder }: Lease): Promise<void> {

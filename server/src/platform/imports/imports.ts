@@ -109,8 +109,14 @@ export function createImports(
       return 'begun';
     },
     start: (platform) => {
+      let tending = false;
       const timer = setInterval(() => {
-        tend(platform).catch((error: unknown) => platform.log.warn({ err: error }, 'imports not tended'));
+        // a database that does not answer must not be asked more and more
+        if (tending) return;
+        tending = true;
+        tend(platform)
+          .catch((error: unknown) => platform.log.warn({ err: error }, 'imports not tended'))
+          .finally(() => (tending = false));
       }, tendEveryMs);
       return async () => {
         clearInterval(timer);

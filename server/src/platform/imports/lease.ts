@@ -37,8 +37,13 @@ export function keepLease(importId: string, holder: string, stopping: AbortSigna
     );
     until = matchedCount === 0 ? 0 : leaseUntil.getTime();
   };
+  let beating = false;
   const timer = setInterval(() => {
-    beat().catch((error: unknown) => log.debug({ err: error, importId }, 'lease not renewed'));
+    if (beating) return;
+    beating = true;
+    beat()
+      .catch((error: unknown) => log.debug({ err: error, importId }, 'lease not renewed'))
+      .finally(() => (beating = false));
   }, beatMs);
   return {
     holder,
