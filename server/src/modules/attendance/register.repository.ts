@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { countMarks, digestOf, registerKey, type Mark } from '@quad/shared/attendance';
-import { MongoBulkWriteError, type UpdateFilter } from 'mongodb';
+import type { UpdateFilter } from 'mongodb';
 import type { ClientSession } from 'mongoose';
+import { duplicatesIn } from '../../platform/database/failures';
 import { scoped } from '../../platform/database/scoped';
 import type { Context } from '../../platform/http/context';
 import { ensureCodes } from './code-sets';
@@ -115,15 +116,9 @@ export async function ensureRegisters(born: readonly RegisterRecord[]): Promise<
   const writes = missing.map((record) => ({
     updateOne: { filter: { _id: record._id }, update: { $setOnInsert: record }, upsert: true },
   }));
+  // two upserts of one id at the same moment: the second is refused, which is what both wanted
   // straight to the driver: the records were built by bornRegister, and casting thousands of marks again is all mongoose would add
-  await RegisterModel.collection.bulkWrite(writes as never, { ordered: false }).catch(unlessDuplicate);
-}
-
-/** Two upserts of one id at the same moment: the second fails with a duplicate key, which is what both wanted. */
-function unlessDuplicate(error: unknown): void {
-  if (!(error instanceof MongoBulkWriteError)) throw error;
-  const others = [error.writeErrors].flat().filter((each) => each.code !== 11_000);
-  if (others.length > 0) throw error;
+  await RegisterModel.collection.bulkWrite(writes as never, { ordered: false }).catch(duplicatesIn);
 }
 
 /** The writer's two steps on the database; see register-writer.ts. */

@@ -1,5 +1,5 @@
 import type { Platform } from '../../platform/platform';
-import { isDatabaseAway } from '../../platform/http/problem';
+import { isDatabaseAway } from '../../platform/database/failures';
 import { registerStore } from './register.repository';
 import { RegisterWriter } from './register-writer';
 

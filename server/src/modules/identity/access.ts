@@ -1,3 +1,4 @@
+import { lastingFrom } from '../../platform/database/collection';
 import type { Person } from './person.model';
 import { MembershipModel, PersonModel, type MembershipRecord } from './person.model';
 
@@ -37,7 +38,7 @@ export async function rolesOf(
   today: string,
 ): Promise<Map<string, Pick<MembershipRecord, 'schoolId' | 'role'>[]>> {
   const found = await MembershipModel.find(
-    { personId: { $in: ids }, districtId, to: { $not: { $lt: today } } },
+    { personId: { $in: ids }, districtId, ...lastingFrom(today) },
     { personId: 1, schoolId: 1, role: 1 },
   )
     .hint({ personId: 1 })

@@ -3,7 +3,7 @@ import { ignoringCase } from '../../platform/database/collection';
 import { derivedId } from '../../platform/database/derived-id';
 import { inTransaction } from '../../platform/database/transaction';
 import type { PublicContext } from '../../platform/http/context';
-import { isDuplicate } from '../../platform/http/problem';
+import { isDuplicate } from '../../platform/database/failures';
 import type { Platform } from '../../platform/platform';
 import { say } from '../../platform/outbox/say';
 import { PersonCodeModel, type PersonCode } from './access.model';

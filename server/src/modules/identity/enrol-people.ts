@@ -2,6 +2,7 @@ import type { Role } from '@quad/shared/platform';
 import { newId } from '../../platform/database/connect';
 import type { Hasher } from '../../platform/crypto/hasher';
 import { Failure } from '../../platform/http/failure';
+import { idsByCode } from './find-by-key';
 import { MembershipModel, PersonModel, type MembershipRecord, type Person } from './person.model';
 
 export interface IncomingPerson {
@@ -48,8 +49,7 @@ export async function enrolPeople(
     });
   }
   if (writes.length > 0) await PersonModel.bulkWrite(writes);
-  const made = await PersonModel.find({ districtId, code: { $in: codes } }, { code: 1 }).lean<Person[]>();
-  const ids = new Map(made.map((person) => [person.code, person._id]));
+  const ids = await idsByCode(districtId, codes);
   await giveMissingRoles(place, incoming, ids);
   return ids;
 }

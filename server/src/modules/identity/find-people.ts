@@ -1,6 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import { matchesWords } from '@quad/shared/platform';
-import { byName, startingWith } from '../../platform/database/collection';
+import { byName, lastingFrom, startingWith } from '../../platform/database/collection';
 import type { Scope } from '../../platform/http/context';
 import { MembershipModel, PersonModel, type MembershipRecord, type Person } from './person.model';
 
@@ -16,7 +16,7 @@ const candidates = 200;
 
 /** People of the scope's schools by any part of their names; of a whole district only by what a name begins with. */
 export async function findPeople(scope: Scope, q: string, today: string): Promise<FoundPerson[]> {
-  const lasting = { districtId: scope.districtId, to: { $not: { $lt: today } } };
+  const lasting = { districtId: scope.districtId, ...lastingFrom(today) };
   if (scope.schoolIds === 'all') {
     const people = await withNamesLike(scope.districtId, q);
     const personId = { $in: people.map(({ _id }) => _id) };

@@ -1,5 +1,5 @@
 import { newId } from '../../platform/database/connect';
-import { heldOn } from '../../platform/database/collection';
+import { heldOn, lastingFrom } from '../../platform/database/collection';
 import type { Platform } from '../../platform/platform';
 import { GuardianshipModel, type Guardianship } from './person.model';
 
@@ -51,7 +51,7 @@ export async function familyOf(
   personId: string,
   today: string,
 ): Promise<{ guardians: Guardianship[]; children: Guardianship[] }> {
-  const held = { districtId, schoolId, to: { $not: { $lt: today } } };
+  const held = { districtId, schoolId, ...lastingFrom(today) };
   const [guardians, children] = await Promise.all([
     GuardianshipModel.find({ pupilId: personId, ...held })
       .limit(50)

@@ -1,6 +1,7 @@
 import type { Role } from '@quad/shared/platform';
 import type { ClientSession } from 'mongoose';
 import type { PersonEdit } from '@quad/shared/schools';
+import { lastingFrom } from '../../platform/database/collection';
 import { newId } from '../../platform/database/connect';
 import { endCodes } from './codes';
 import { MembershipModel, PersonModel, type MembershipRecord, type Person } from './person.model';
@@ -23,7 +24,7 @@ export async function giveMembership(
   const elsewhere = isAdmin ? {} : { schoolId: { $ne: schoolId } };
   await endCodes({ personId, by: { $ne: null }, ...elsewhere }, new Date(), session);
   const membership = await MembershipModel.findOneAndUpdate(
-    { districtId, schoolId, personId, role, $or: [{ to: { $not: { $lt: from } } }, { from }] },
+    { districtId, schoolId, personId, role, $or: [lastingFrom(from), { from }] },
     { $set: { to: null }, $min: { from }, $setOnInsert: { _id: newId() } },
     { upsert: true, sort: { from: 1 }, returnDocument: 'after', session },
   ).lean<MembershipRecord>();

@@ -1,5 +1,6 @@
 import { matchesWords, pageOf, pageSize, type Paged, type Role } from '@quad/shared/platform';
 import type { PersonRow } from '@quad/shared/schools';
+import { lastingFrom, lasts } from '../../platform/database/collection';
 import { MembershipModel, PersonModel, type MembershipRecord, type Person } from './person.model';
 
 export interface Place {
@@ -53,16 +54,14 @@ async function newestSpells(
   state: 'current' | 'ended',
   today: string,
 ): Promise<MembershipRecord[]> {
-  const lasting = state === 'current' ? { to: { $not: { $lt: today } } } : {};
+  const lasting = state === 'current' ? lastingFrom(today) : {};
   const spells = await MembershipModel.find({ districtId, role, schoolId, ...lasting })
     .sort({ from: 1 })
     .limit(20_000)
     .lean<MembershipRecord[]>();
   const newest = [...new Map(spells.map((spell) => [spell.personId, spell])).values()];
   if (state === 'current') return newest;
-  const holders = new Set(
-    spells.filter(({ to }) => to === null || to >= today).map(({ personId }) => personId),
-  );
+  const holders = new Set(spells.filter((each) => lasts(each, today)).map(({ personId }) => personId));
   return newest.filter(({ personId }) => !holders.has(personId));
 }
 

@@ -1,4 +1,5 @@
 import type { Role } from '@quad/shared/platform';
+import { lastingFrom } from '../../platform/database/collection';
 import { inBatches } from '../../platform/database/batches';
 import {
   GuardianshipModel,
@@ -59,7 +60,7 @@ export function rosteredMemberships(
   size: number,
 ): AsyncGenerator<MembershipRecord[]> {
   const held = { districtId, role: { $in: roles }, schoolId: { $in: schoolIds } };
-  const lasting = { rostered: true, to: { $not: { $lt: today } } };
+  const lasting = { rostered: true, ...lastingFrom(today) };
   return inBatches(
     MembershipModel.find({ ...held, ...lasting })
       .lean<MembershipRecord[]>()
@@ -77,7 +78,7 @@ export async function countRostered(
     {
       $match: {
         ...{ districtId, role: { $in: roles }, schoolId: { $in: schoolIds } },
-        ...{ rostered: true, to: { $not: { $lt: today } } },
+        ...{ rostered: true, ...lastingFrom(today) },
       },
     },
     { $group: { _id: '$personId' } },
@@ -101,7 +102,7 @@ export function rosteredGuardianships(
   today: string,
   size: number,
 ): AsyncGenerator<Guardianship[]> {
-  const lasting = { schoolId: { $in: schoolIds }, rostered: true, to: { $not: { $lt: today } } };
+  const lasting = { schoolId: { $in: schoolIds }, rostered: true, ...lastingFrom(today) };
   return inBatches(GuardianshipModel.find(lasting).lean<Guardianship[]>().cursor({ batchSize: size }), size);
 }
 

@@ -2,7 +2,7 @@ import { passwordChanged, type CodeFacts, type Me, type Start } from '@quad/shar
 import { inTransaction } from '../../platform/database/transaction';
 import type { PublicContext } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
-import { isDuplicate } from '../../platform/http/problem';
+import { isDuplicate } from '../../platform/database/failures';
 import { say } from '../../platform/outbox/say';
 import { PersonCodeModel } from './access.model';
 import { endCodes, readPersonCode, stillGood } from './codes';

@@ -1,5 +1,6 @@
 import type { Role } from '@quad/shared/platform';
 import { writeUnlessDuplicate } from '../../platform/database/bulk';
+import { idsByCode } from './find-by-key';
 import { childrenTag } from './guardians';
 import { lastingAdmins } from './memberships';
 import { personTag } from './people';
@@ -45,19 +46,15 @@ export async function writeRosterPeople(
   const failed = await writeUnlessDuplicate(PersonModel, operations(writes, true));
   const without = failed.flatMap((index) => writes[index] ?? []);
   await writeUnlessDuplicate(PersonModel, operations(without, false));
-  await signOutDisabled(districtId, writes);
-  const codes = writes.map(({ code }) => code);
-  const people = await PersonModel.find({ districtId, code: { $in: codes } }, { _id: 1 }).lean<Person[]>();
-  await cache.forget(people.map(({ _id }) => personTag(_id)));
+  const ids = await idsByCode(
+    districtId,
+    writes.map(({ code }) => code),
+  );
+  // whoever may not sign in any more is out at once
+  const disabled = writes.flatMap(({ code, set }) => (set.disabled === true ? (ids.get(code) ?? []) : []));
+  if (disabled.length > 0) await SessionModel.deleteMany({ personId: { $in: disabled } });
+  await cache.forget([...ids.values()].map(personTag));
   return without.map(({ code }) => code);
-}
-
-/** Whoever may not sign in any more is out at once. */
-async function signOutDisabled(districtId: string, writes: readonly PersonWrite[]): Promise<void> {
-  const codes = writes.filter(({ set }) => set.disabled === true).map(({ code }) => code);
-  if (codes.length === 0) return;
-  const people = await PersonModel.find({ districtId, code: { $in: codes } }, { _id: 1 }).lean<Person[]>();
-  await SessionModel.deleteMany({ personId: { $in: people.map(({ _id }) => _id) } });
 }
 
 interface SpellSet {

@@ -1,6 +1,6 @@
 import { refusals, type Refusal } from '@quad/shared/schools';
 import { Failure } from '../../platform/http/failure';
-import { isDuplicate } from '../../platform/http/problem';
+import { isDuplicate } from '../../platform/database/failures';
 
 /** The refusal with its sentence filled in; `facts` name what the sentence leaves open. */
 export function refusal(reason: Refusal, facts: Record<string, string> = {}): Failure {

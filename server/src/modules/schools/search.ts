@@ -1,6 +1,6 @@
 import { matchesWords } from '@quad/shared/platform';
 import type { SearchResult } from '@quad/shared/schools';
-import { byName, startingWith } from '../../platform/database/collection';
+import { byName, lastingFrom, startingWith } from '../../platform/database/collection';
 import { scoped } from '../../platform/database/scoped';
 import type { Context, Scope } from '../../platform/http/context';
 import { displayName, findPeople } from '../identity';
@@ -47,14 +47,14 @@ function readable(ctx: Context): Scope {
 
 /** A school's classes by any part of the name; a whole district's only by what it begins with. */
 async function findClasses(scope: Scope, q: string, today: string): Promise<SchoolClass[]> {
-  const to = { $not: { $lt: today } };
+  const lasting = lastingFrom(today);
   const { districtId, schoolIds } = scope;
   if (schoolIds === 'all')
-    return ClassModel.find({ districtId, name: startingWith(q), to })
+    return ClassModel.find({ districtId, name: startingWith(q), ...lasting })
       .collation(byName)
       .limit(most)
       .lean<SchoolClass[]>();
-  const all = await ClassModel.find({ schoolId: { $in: schoolIds }, to })
+  const all = await ClassModel.find({ schoolId: { $in: schoolIds }, ...lasting })
     .limit(5_000)
     .lean<SchoolClass[]>();
   return all.filter(({ name, code }) => matchesWords(q, name, code)).slice(0, most);

@@ -16,3 +16,8 @@ export async function* inBatches<T>(
     await cursor.close();
   }
 }
+
+/** So many at a time of what is in memory. */
+export function* chunksOf<T>(items: readonly T[], size: number): Generator<T[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}

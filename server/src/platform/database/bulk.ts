@@ -1,7 +1,5 @@
-import { MongoBulkWriteError } from 'mongodb';
 import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
-
-const duplicateKey = 11000;
+import { duplicatesIn } from './failures';
 
 interface Write<T> {
   updateOne: { filter: QueryFilter<T>; update: UpdateQuery<T>; upsert?: boolean };
@@ -13,13 +11,6 @@ export async function writeUnlessDuplicate<T>(
   writes: readonly Write<T>[],
 ): Promise<number[]> {
   if (writes.length === 0) return [];
-  try {
-    await model.bulkWrite(writes as Parameters<typeof model.bulkWrite>[0], { ordered: false });
-    return [];
-  } catch (error) {
-    if (!(error instanceof MongoBulkWriteError)) throw error;
-    const failed = [error.writeErrors].flat();
-    if (failed.length === 0 || failed.some(({ code }) => code !== duplicateKey)) throw error;
-    return failed.map(({ index }) => index);
-  }
+  const operations = writes as Parameters<typeof model.bulkWrite>[0];
+  return model.bulkWrite(operations, { ordered: false }).then(() => [], duplicatesIn);
 }

@@ -24,7 +24,17 @@ export function heldOn(
   first: string,
   last = first,
 ): { from: { $lte: string }; to: { $not: { $lt: string } } } {
-  return { from: { $lte: last }, to: { $not: { $lt: first } } };
+  return { from: { $lte: last }, ...lastingFrom(first) };
+}
+
+/** Spells that hold on that day or begin later. */
+export function lastingFrom(day: string): { to: { $not: { $lt: string } } } {
+  return { to: { $not: { $lt: day } } };
+}
+
+/** The same of one that was read. */
+export function lasts({ to }: { to: string | null }, day: string): boolean {
+  return to === null || to >= day;
 }
 
 /** What begins with these letters, in a query that compares `byName`. */

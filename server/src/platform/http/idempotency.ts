@@ -3,7 +3,7 @@ import type { Endpoint, Received } from '@quad/shared/platform';
 import type { Log } from '../observability/log';
 import { Failure } from './failure';
 import { IdempotencyModel, type IdempotencyRecord } from './idempotency.model';
-import { isDuplicate } from './problem';
+import { isDuplicate } from '../database/failures';
 
 export const keyHeader = 'Idempotency-Key';
 const keptMs = 24 * 3_600_000;

@@ -1,6 +1,6 @@
 import { errorCodes, type ErrorCode, type Problem } from '@quad/shared/platform';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import mongoose from 'mongoose';
+import { isDatabaseAway, isDuplicate } from '../database/failures';
 import { Failure } from './failure';
 
 /** The last handler: every error leaves as problem+json. What the inside said stays in the log. */
@@ -58,23 +58,4 @@ function parserCode(error: unknown): ErrorCode | null {
   if (error.status === 413) return 'body_too_large';
   if (error.status < 400 || error.status >= 500) return null;
   return error instanceof URIError ? 'malformed_address' : 'malformed_body';
-}
-
-const duplicateKey = 11_000;
-
-/** Two made the same at once, or a key that must be one of its kind was there already. */
-export function isDuplicate(error: unknown): boolean {
-  return error instanceof mongoose.mongo.MongoServerError && error.code === duplicateKey;
-}
-
-/** Network, election, no primary, a pool that was closed: it may work in a moment, so say so. */
-export function isDatabaseAway(error: unknown): boolean {
-  const { MongoNetworkError, MongoServerSelectionError, MongoNotConnectedError } = mongoose.mongo;
-  if (error instanceof mongoose.Error.MongooseServerSelectionError) return true;
-  if ([MongoNetworkError, MongoServerSelectionError, MongoNotConnectedError].some((c) => error instanceof c))
-    return true;
-  return (
-    error instanceof mongoose.mongo.MongoError &&
-    (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('RetryableError'))
-  );
 }

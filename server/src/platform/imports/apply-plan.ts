@@ -1,7 +1,7 @@
 import { importApplied } from '@quad/shared/schools';
 import { derivedId } from '../database/derived-id';
 import { inTransaction } from '../database/transaction';
-import { isDatabaseAway } from '../http/problem';
+import { isDatabaseAway } from '../database/failures';
 import { say } from '../outbox/say';
 import { ImportModel, ImportRefusalModel, type Cursor, type ImportRecord } from './import.model';
 import type { ImportKind, ImportPlace } from './import-kind';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImportKindName } from '@quad/shared/imports';
 import { newId } from '../database/connect';
-import { isDuplicate } from '../http/problem';
+import { isDuplicate } from '../database/failures';
 import type { Platform } from '../platform';
 import { applyPlan, mostFailures, stall } from './apply-plan';
 import { ImportModel, type ImportRecord } from './import.model';

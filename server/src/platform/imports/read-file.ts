@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { ImportNotice } from '@quad/shared/imports';
-import { isDatabaseAway } from '../http/problem';
+import { isDatabaseAway } from '../database/failures';
 import { ImportModel, type ImportRecord } from './import.model';
 import { Unusable, type ImportKind, type ImportPlace, type SpooledFile } from './import-kind';
 import { LeaseLost, type Lease } from './lease';

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@quad/shared/platform';
 import type { z } from 'zod';
 import { Failure } from '../http/failure';
-import { isDatabaseAway } from '../http/problem';
+import { isDatabaseAway } from '../database/failures';
 import type { Log } from '../observability/log';
 import type { LiveSocket } from './live-server';
 

@@ -3,7 +3,7 @@ import { addDays, wallClock } from '@quad/shared/platform';
 import { newId } from '../../../platform/database/connect';
 import type { Context } from '../../../platform/http/context';
 import { Failure, type FieldError } from '../../../platform/http/failure';
-import { isDuplicate } from '../../../platform/http/problem';
+import { isDuplicate } from '../../../platform/database/failures';
 import { refuseArchived } from '../../schools';
 import { AbsenceModel, type AbsenceRecord } from './absence.model';
 import { absences, presentAbsence, reportedAlready } from './absences.present';

@@ -10,6 +10,7 @@ import {
   type AttendanceRules,
 } from '@quad/shared/attendance';
 import { addDays } from '@quad/shared/platform';
+import { duplicatesIn, isDuplicate } from '../../../platform/database/failures';
 import { inTransaction } from '../../../platform/database/transaction';
 import { dayOn } from '../../../platform/http/day';
 import { say } from '../../../platform/outbox/say';
@@ -72,7 +73,7 @@ export async function reviewAlerts(schoolId: string, date: string, platform: Pla
     await AlertModel.bulkWrite(
       silent.map((each) => ({ updateOne: writeOf(each) })),
       { ordered: false },
-    ).catch(unlessDuplicate);
+    ).catch(duplicatesIn);
   for (const each of changed)
     await tell(each, guardiansHere.get(each.alert.pupil) ?? []).catch(unlessDuplicate);
 }
@@ -221,6 +222,5 @@ async function coveredOn(schoolId: string, date: string, pupils: readonly string
 }
 
 function unlessDuplicate(error: unknown): void {
-  const duplicate = typeof error === 'object' && error !== null && 'code' in error && error.code === 11_000;
-  if (!duplicate) throw error;
+  if (!isDuplicate(error)) throw error;
 }

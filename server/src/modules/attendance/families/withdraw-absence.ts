@@ -1,6 +1,6 @@
 import type { AbsenceReport } from '@quad/shared/attendance';
 import type { Context } from '../../../platform/http/context';
-import { isDuplicate } from '../../../platform/http/problem';
+import { isDuplicate } from '../../../platform/database/failures';
 import { absenceFor, absences, alreadyDecided, presentAbsence, reportedAlready } from './absences.present';
 
 /** The family takes its report back while nobody has decided it. @throws Failure not_found, conflict */

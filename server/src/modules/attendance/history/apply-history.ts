@@ -1,4 +1,5 @@
 import { attendanceRulesOf, isBegun, lockAtOf, type Action } from '@quad/shared/attendance';
+import { chunksOf } from '../../../platform/database/batches';
 import type { ImportKind, ImportPlace, PlannedChange } from '../../../platform/imports/import-kind';
 import { inOrderOfNames } from '../../identity';
 import { loadTimetable, type Timetable } from '../../schools';
@@ -26,8 +27,7 @@ export const applyHistory: ImportKind['apply'] = async (_thing, changes, place) 
   const timetable = await loadTimetable(place.schoolId ?? '', place.platform);
   if (timetable === null) throw new Error('the school of an import is not there');
   const refusals: Awaited<ReturnType<ImportKind['apply']>>[number][] = [];
-  for (let at = 0; at < changes.length; at += atOnce) {
-    const some = changes.slice(at, at + atOnce) as Planned[];
+  for (const some of chunksOf(changes as readonly Planned[], atOnce)) {
     await ensureCodesOf(some.map(({ write }) => write));
     const standing = await standingOf(some);
     const fresh = some.filter(({ write }) => !standing.has(write._id));

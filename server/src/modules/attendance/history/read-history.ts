@@ -1,4 +1,5 @@
 import { codeLabel, codeOf } from '@quad/shared/attendance';
+import { lasts } from '../../../platform/database/collection';
 import { dayOn } from '../../../platform/http/day';
 import { Unusable, type Reading } from '../../../platform/imports/import-kind';
 import { openCsv } from '../../../platform/imports/open-csv';
@@ -138,7 +139,7 @@ class Remembered<V> {
 
 /** The class that had the code then: of those that have ended since, the one that ended first. */
 function classOn({ classes }: Timetable, code: string, date: string): string | undefined {
-  const then = classes.filter((each) => each.to === null || each.to >= date);
+  const then = classes.filter((each) => lasts(each, date));
   const exact = then.filter((each) => each.code === code);
   const alike =
     exact.length > 0 ? exact : then.filter((each) => each.code.toLowerCase() === code.toLowerCase());

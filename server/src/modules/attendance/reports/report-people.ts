@@ -1,4 +1,5 @@
 import type { Id } from '@quad/shared/platform';
+import { chunksOf } from '../../../platform/database/batches';
 import { formalName, peopleOf } from '../../identity';
 
 interface Named {
@@ -19,8 +20,7 @@ export class ReportPeople {
 
   async learn(ids: Iterable<Id>): Promise<void> {
     const missing = [...new Set(ids)].filter((id) => !this.#known.has(id));
-    for (let at = 0; at < missing.length; at += perQuery) {
-      const wanted = missing.slice(at, at + perQuery);
+    for (const wanted of chunksOf(missing, perQuery)) {
       const people = await peopleOf(wanted, this.districtId);
       for (const id of wanted) {
         const person = people.get(id);

@@ -1,5 +1,6 @@
 import { absenceOf, absenceShare, schoolYearOf, warningsOf, type PupilDay } from '@quad/shared/attendance';
-import { MongoBulkWriteError } from 'mongodb';
+import { chunksOf } from '../../../platform/database/batches';
+import { duplicatesIn } from '../../../platform/database/failures';
 import { PupilYearModel, type PupilYear } from './summary.model';
 
 interface Of {
@@ -33,10 +34,8 @@ export async function writeDays(
   pupils: ReadonlyMap<string, Days>,
   { onlyMissing = false }: { onlyMissing?: boolean } = {},
 ): Promise<boolean> {
-  const all = [...pupils];
   let stands = true;
-  for (let from = 0; from < all.length; from += atOnce) {
-    const some = all.slice(from, from + atOnce);
+  for (const some of chunksOf([...pupils], atOnce)) {
     const known = await knownYears(some.map(([pupil]) => yearId(pupil, of.schoolId, year)));
     const writes = some.flatMap(([pupil, days]) => {
       const _id = yearId(pupil, of.schoolId, year);
@@ -82,8 +81,9 @@ async function written(writes: readonly object[]): Promise<boolean> {
   // built from typed records; casting hundreds of days each is all mongoose would add
   const done = await PupilYearModel.collection
     .bulkWrite([...writes] as never, { ordered: false })
-    .catch(unlessDuplicate);
-  return done !== null && done.insertedCount + done.matchedCount === writes.length;
+    // two that made the same year at the same moment: one of them must look again
+    .catch((error: unknown) => void duplicatesIn(error));
+  return done !== undefined && done.insertedCount + done.matchedCount === writes.length;
 }
 
 /** What sums and warnings are made of: a year is some 20 kB, and this a third of it. */
@@ -133,12 +133,4 @@ export async function daysOn(schoolId: string, date: string): Promise<Map<string
 
 function yearId(pupil: string, schoolId: string, year: number): string {
   return `${pupil}|${schoolId}|${year}`;
-}
-
-/** Two that made the same year at the same moment: one of them must look again. */
-function unlessDuplicate(error: unknown): null {
-  if (!(error instanceof MongoBulkWriteError)) throw error;
-  const others = [error.writeErrors].flat().filter((each) => each.code !== 11_000);
-  if (others.length > 0) throw error;
-  return null;
 }

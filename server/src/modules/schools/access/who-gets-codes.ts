@@ -1,5 +1,6 @@
 import { mayGive } from '@quad/shared/identity';
 import type { CodesAsk } from '@quad/shared/schools';
+import { lastingFrom } from '../../../platform/database/collection';
 import type { Context } from '../../../platform/http/context';
 import { Failure } from '../../../platform/http/failure';
 import { accessOf, displayName, rolesOf, type Access } from '../../identity';
@@ -59,9 +60,8 @@ function refuseSome(person: Access, may: boolean): void {
 }
 
 async function pupilsOf(classId: string, today: string): Promise<string[]> {
-  const enrolments = await EnrolmentModel.find(
-    { classId, to: { $not: { $lt: today } } },
-    { pupilId: 1 },
-  ).lean<Enrolment[]>();
+  const enrolments = await EnrolmentModel.find({ classId, ...lastingFrom(today) }, { pupilId: 1 }).lean<
+    Enrolment[]
+  >();
   return [...new Set(enrolments.map(({ pupilId }) => pupilId))].slice(0, mostAtOnce);
 }

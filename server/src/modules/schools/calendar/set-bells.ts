@@ -1,4 +1,5 @@
 import type { BellTime, SchoolCalendar } from '@quad/shared/schools';
+import { lastingFrom } from '../../../platform/database/collection';
 import type { Context } from '../../../platform/http/context';
 import { ClassModel, LessonModel, type Lesson, type SchoolClass } from '../class.model';
 import { refusal } from '../refusal';
@@ -27,7 +28,7 @@ async function refuseLosing(
 ): Promise<void> {
   const lost = periods.filter(({ period }) => !bells.some((bell) => bell.period === period));
   if (lost.length === 0) return;
-  const goesOn = { schoolId: _id, to: { $not: { $lt: today } } };
+  const goesOn = { schoolId: _id, ...lastingFrom(today) };
   const lessons = await LessonModel.find({ ...goesOn, period: { $in: lost.map(({ period }) => period) } })
     .limit(2_000)
     .lean<Lesson[]>();

@@ -1,4 +1,5 @@
 import type { ClassDetails } from '@quad/shared/schools';
+import { lastingFrom } from '../../../platform/database/collection';
 import type { Context } from '../../../platform/http/context';
 import { peopleOf, displayName, formalName, inOrderOfNames } from '../../identity';
 import {
@@ -17,7 +18,7 @@ import { classOf } from './class-access';
 export async function readClass(ctx: Context, schoolId: string, classId: string): Promise<ClassDetails> {
   const school = await schoolFor(ctx, 'class:manage', schoolId);
   const { code, name, subject, room, to } = await classOf(ctx, schoolId, classId);
-  const lasting = { classId, to: { $not: { $lt: todayIn(ctx, school) } } };
+  const lasting = { classId, ...lastingFrom(todayIn(ctx, school)) };
   const [teachings, enrolments, lessons] = await Promise.all([
     TeachingModel.find(lasting).sort({ from: 1 }).limit(50).lean<Teaching[]>(),
     EnrolmentModel.find(lasting).limit(1_000).lean<Enrolment[]>(),

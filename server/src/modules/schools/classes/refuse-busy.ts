@@ -1,3 +1,4 @@
+import { lastingFrom } from '../../../platform/database/collection';
 import type { Platform } from '../../../platform/platform';
 import { namesOf } from '../../identity';
 import {
@@ -36,7 +37,7 @@ async function refuseBusyTeacher(
   lesson: Planned,
   platform: Platform,
 ): Promise<void> {
-  const lasting = { to: { $not: { $lt: lesson.from } } };
+  const lasting = lastingFrom(lesson.from);
   const teachers = await TeachingModel.find({ classId, ...lasting })
     .limit(50)
     .lean<Teaching[]>();
@@ -74,7 +75,7 @@ async function meeting(
     .map((each) => each.period);
   const lessons = await LessonModel.find({
     ...{ schoolId, classId: { $in: classIds }, weekday, period: { $in: atOnce } },
-    ...{ to: { $not: { $lt: from } }, ...(to !== null && { from: { $lte: to } }) },
+    ...{ ...lastingFrom(from), ...(to !== null && { from: { $lte: to } }) },
   })
     .limit(1_000)
     .lean<Lesson[]>();

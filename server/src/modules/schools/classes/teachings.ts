@@ -1,4 +1,5 @@
 import type { NewTeaching } from '@quad/shared/schools';
+import { lastingFrom } from '../../../platform/database/collection';
 import { newId } from '../../../platform/database/connect';
 import type { Context } from '../../../platform/http/context';
 import { displayName, holdersOf } from '../../identity';
@@ -20,7 +21,7 @@ export async function addTeaching(
   const { districtId } = school;
   const date = from ?? today;
   await requireTeacher(ctx, { districtId, schoolId, date }, personId);
-  const lasting = { classId, personId, to: { $not: { $lt: date } } };
+  const lasting = { classId, personId, ...lastingFrom(date) };
   const teaching = await TeachingModel.findOneAndUpdate(
     { ...lasting, from: { $lte: date } },
     { $set: { to: null } },

@@ -1,4 +1,5 @@
 import type { PersonDetails } from '@quad/shared/schools';
+import { lastingFrom } from '../../../platform/database/collection';
 import type { Context } from '../../../platform/http/context';
 import { Failure } from '../../../platform/http/failure';
 import { accessOf, familyOf, namesOf } from '../../identity';
@@ -48,7 +49,7 @@ async function classesOf(
   personId: string,
   today: string,
 ): Promise<PersonDetails['classes']> {
-  const lasting = { to: { $not: { $lt: today } } };
+  const lasting = lastingFrom(today);
   const [teachings, enrolments] = await Promise.all([
     TeachingModel.find({ personId, schoolId, ...lasting })
       .limit(200)

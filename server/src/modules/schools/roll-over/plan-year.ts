@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { nextYear, type PlanError, type PlannedClass, type RollOver } from '@quad/shared/schools';
+import { lastingFrom } from '../../../platform/database/collection';
 import { ClassModel, EnrolmentModel, type Enrolment, type SchoolClass } from '../class.model';
 import { TermModel, type School, type Term } from '../school.model';
 
@@ -24,7 +25,7 @@ export async function planYear(
 ): Promise<YearPlan> {
   const schoolId = school._id;
   const firstDay = terms.map(({ from }) => from).sort()[0] ?? '';
-  const lasting = { schoolId, to: { $not: { $lt: lastDay } } };
+  const lasting = { schoolId, ...lastingFrom(lastDay) };
   const [found, enrolments, known] = await Promise.all([
     ClassModel.find(lasting).sort({ code: 1 }).limit(2_000).lean<SchoolClass[]>(),
     EnrolmentModel.find({ ...lasting, from: { $lte: lastDay } }, { classId: 1, pupilId: 1, _id: 0 })

@@ -1,3 +1,4 @@
+import { lasts } from '../../../platform/database/collection';
 import { writeUnlessDuplicate } from '../../../platform/database/bulk';
 import { dayOn } from '../../../platform/http/day';
 import type { ImportPlace } from '../../../platform/imports/import-kind';
@@ -114,7 +115,16 @@ export async function writeInClasses(
       .filter((person) => spell.to !== null || isThere(person, spell.schoolId))
       .map((person) => ({ _id, made: { ...spell, classId, person } }));
   });
-  const failed = await (thing === 'enrolment' ? writeEnrolments : writeTeachings)(districtId, ready);
+  const failed =
+    thing === 'enrolment'
+      ? await writeUnlessDuplicate(
+          EnrolmentModel,
+          spellWrites(districtId, ready, (pupilId) => ({ pupilId })),
+        )
+      : await writeUnlessDuplicate(
+          TeachingModel,
+          spellWrites(districtId, ready, (personId) => ({ personId })),
+        );
   const people = ready.flatMap((write) => ('made' in write ? [write.made.person] : []));
   const classIds = [...new Set(writes.map(({ classId }) => classId))];
   await platform.cache.forget(
@@ -141,7 +151,7 @@ async function whoIsThere(
   const wanted = thing === 'enrolment' ? ['student'] : staffRoles;
   const there = new Set(
     memberships
-      .filter(({ role, to }) => wanted.includes(role) && (to === null || to >= today))
+      .filter((each) => wanted.includes(each.role) && lasts(each, today))
       .map(({ personId, schoolId }) => keyOf(personId, schoolId ?? '')),
   );
   return (personId, schoolId) => there.has(keyOf(personId, schoolId));
@@ -158,36 +168,19 @@ interface MadeSpell {
 
 type Ready = { _id: string } & ({ made: MadeSpell } | { set: NonNullable<InClassWrite['set']> });
 
-function writeEnrolments(districtId: string, writes: readonly Ready[]): Promise<number[]> {
-  return writeUnlessDuplicate(
-    EnrolmentModel,
-    writes.map((write) => {
-      const { _id } = write;
-      if ('set' in write) return { updateOne: { filter: { _id, districtId }, update: { $set: write.set } } };
-      const { classId, person: pupilId, from, ...rest } = write.made;
-      return {
-        updateOne: { filter: { classId, pupilId, from }, update: begun(districtId, _id, rest), upsert: true },
-      };
-    }),
-  );
-}
-
-function writeTeachings(districtId: string, writes: readonly Ready[]): Promise<number[]> {
-  return writeUnlessDuplicate(
-    TeachingModel,
-    writes.map((write) => {
-      const { _id } = write;
-      if ('set' in write) return { updateOne: { filter: { _id, districtId }, update: { $set: write.set } } };
-      const { classId, person: personId, from, ...rest } = write.made;
-      return {
-        updateOne: {
-          filter: { classId, personId, from },
-          update: begun(districtId, _id, rest),
-          upsert: true,
-        },
-      };
-    }),
-  );
+/** @param holder the field that says whose it is */
+function spellWrites<K extends object>(
+  districtId: string,
+  writes: readonly Ready[],
+  holder: (person: string) => K,
+) {
+  return writes.map((write) => {
+    const { _id } = write;
+    if ('set' in write) return { updateOne: { filter: { _id, districtId }, update: { $set: write.set } } };
+    const { classId, person, from, ...rest } = write.made;
+    const filter = { classId, ...holder(person), from };
+    return { updateOne: { filter, update: begun(districtId, _id, rest), upsert: true } };
+  });
 }
 
 function begun(

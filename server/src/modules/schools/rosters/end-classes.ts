@@ -1,3 +1,5 @@
+import { chunksOf } from '../../../platform/database/batches';
+import { lastingFrom } from '../../../platform/database/collection';
 import { ClassModel, type SchoolClass } from '../class.model';
 import { changesOf } from './changes';
 import type { ClassWrite } from './plan-classes';
@@ -36,13 +38,12 @@ export async function endMissingClasses(roster: Roster, whose: 'keyed' | 'keyles
   for (const schoolId of roster.named()) {
     const school = roster.schoolById(schoolId);
     if (school === undefined) continue;
-    const lasting = { schoolId: school.id, to: { $not: { $lt: school.today } }, rostered: true };
+    const lasting = { schoolId: school.id, ...lastingFrom(school.today), rostered: true };
     const open = await ClassModel.find({ ...lasting, sourcedId: { $exists: whose === 'keyed' } })
       .limit(5_000)
       .lean<SchoolClass[]>();
     const missing = open.filter(({ _id }) => !roster.classKeys.has(_id));
-    for (let at = 0; at < missing.length; at += batchRows) {
-      const batch = missing.slice(at, at + batchRows);
+    for (const batch of chunksOf(missing, batchRows)) {
       const keys = batch.map(({ _id, sourcedId }) => sourcedId ?? _id);
       const [byKey, byCode] = await Promise.all([
         roster.rows.find('classes', keys),

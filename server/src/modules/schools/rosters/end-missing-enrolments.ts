@@ -1,12 +1,8 @@
+import { lastingFrom } from '../../../platform/database/collection';
+import { chunksOf } from '../../../platform/database/batches';
 import { displayName, peopleOf } from '../../identity';
-import {
-  ClassModel,
-  EnrolmentModel,
-  TeachingModel,
-  type Enrolment,
-  type SchoolClass,
-  type Teaching,
-} from '../class.model';
+import { ClassModel, type SchoolClass } from '../class.model';
+import { spellsInClasses } from './class-spells';
 import type { Endings } from './endings';
 import type { Roster, RosterSchool } from './roster';
 import { batchRows } from './staged-rows';
@@ -21,12 +17,11 @@ export async function endMissingEnrolments(roster: Roster, endings: Endings): Pr
   for (const schoolId of roster.named()) {
     const school = roster.schoolById(schoolId);
     if (school === undefined || school.isNew) continue;
-    const lasting = { schoolId: school.id, to: { $not: { $lt: school.today } } };
+    const lasting = { schoolId: school.id, ...lastingFrom(school.today) };
     const classes = await ClassModel.find(lasting, { name: 1, sourcedId: 1 })
       .limit(5_000)
       .lean<SchoolClass[]>();
-    for (let at = 0; at < classes.length; at += classesAtOnce)
-      await endIn(roster, endings, school, classes.slice(at, at + classesAtOnce));
+    for (const some of chunksOf(classes, classesAtOnce)) await endIn(roster, endings, school, some);
   }
 }
 
@@ -37,34 +32,21 @@ async function endIn(
   classes: readonly SchoolClass[],
 ): Promise<void> {
   const byId = new Map(classes.map((each) => [each._id, each]));
-  const lasting = { classId: { $in: [...byId.keys()] }, rostered: true, to: { $not: { $lt: school.today } } };
-  const [enrolments, teachings] = await Promise.all([
-    EnrolmentModel.find(lasting).lean<Enrolment[]>(),
-    TeachingModel.find(lasting).lean<Teaching[]>(),
-  ]);
-  const spells = [
-    ...enrolments.map((spell) => ({
-      spell,
-      thing: 'enrolment' as const,
-      id: spell.pupilId,
-      role: 'student',
-    })),
-    ...teachings.map((spell) => ({ spell, thing: 'teaching' as const, id: spell.personId, role: 'teacher' })),
-  ];
-  for (let at = 0; at < spells.length; at += batchRows) {
-    const batch = spells.slice(at, at + batchRows);
+  const spells = await spellsInClasses([...byId.keys()], { rostered: true, ...lastingFrom(school.today) });
+  for (const batch of chunksOf(spells, batchRows)) {
     const people = await peopleOf(
-      batch.map(({ id }) => id),
+      batch.map(({ personId }) => personId),
       roster.districtId,
     );
-    const linked = batch.map((each) => {
-      const found = byId.get(each.spell.classId);
-      const classKey = roster.classKeys.get(each.spell.classId) ?? found?.sourcedId ?? each.spell.classId;
-      const person = people.get(each.id);
+    const linked = batch.map((spell) => {
+      const { classId, personId } = spell;
+      const found = byId.get(classId);
+      const classKey = roster.classKeys.get(classId) ?? found?.sourcedId ?? classId;
+      const person = people.get(personId);
       // a row whose role cannot be told may be about this one
-      const links = [each.role, ''].map((role) => enrolmentLink(classKey, person?.code, role));
+      const links = [spell.role, ''].map((role) => enrolmentLink(classKey, person?.code, role));
       const label = `${found?.name ?? ''} · ${person === undefined ? '' : displayName(person)}`;
-      return { ...each, links, label, code: person?.code ?? '' };
+      return { spell, links, label, code: person?.code ?? '' };
     });
     const named = await roster.rows.linked(
       'enrollments',
@@ -77,9 +59,10 @@ async function endIn(
           ({ links, spell }) =>
             !links.some((link) => named.has(link)) && (spell.to === null || spell.to > to),
         )
-        .map(({ spell, thing, id, label, code }) => ({
-          ...{ thing, _id: spell._id, person: id, was: spell, set: { to }, key: code, label, spot: null },
-        })),
+        .map(({ spell, label, code }) => {
+          const { thing, _id, personId: person } = spell;
+          return { thing, _id, person, was: spell, set: { to }, key: code, label, spot: null };
+        }),
     );
   }
 }

@@ -8,7 +8,7 @@ import {
   type MembershipRecord,
 } from '../../identity';
 import type { Endings, RoleEnd } from './endings';
-import { anyRole } from './plan-people';
+import { anyRole } from './given-roles';
 import { keyOf, type Roster } from './roster';
 import { batchRows } from './staged-rows';
 import { lastDayBefore } from './values';

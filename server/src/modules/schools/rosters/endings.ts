@@ -1,4 +1,5 @@
 import type { Role } from '@quad/shared/platform';
+import { lasts } from '../../../platform/database/collection';
 import {
   displayName,
   guardianshipsOf,
@@ -206,8 +207,10 @@ export class Endings {
     ]);
     const ended = await this.endedRoles(memberships.map(({ _id }) => _id));
     const held = memberships.filter(
-      ({ _id, role, schoolId, to }) =>
-        !ended.has(_id) && staffRoles.includes(role) && (to === null || to >= this.roster.todayIn(schoolId)),
+      (each) =>
+        !ended.has(each._id) &&
+        staffRoles.includes(each.role) &&
+        lasts(each, this.roster.todayIn(each.schoolId)),
     );
     return ends.filter(({ membership: { personId, schoolId }, code }) => {
       const isGiven = (given.get(code) ?? []).some(

@@ -1,16 +1,12 @@
+import { chunksOf } from '../../../platform/database/batches';
+import { lastingFrom } from '../../../platform/database/collection';
 import { derivedId } from '../../../platform/database/derived-id';
 import { peopleOf } from '../../identity';
-import {
-  ClassModel,
-  EnrolmentModel,
-  TeachingModel,
-  type Enrolment,
-  type SchoolClass,
-  type Teaching,
-} from '../class.model';
+import { ClassModel, type SchoolClass } from '../class.model';
 import type { School } from '../school.model';
+import { spellsInClasses } from './class-spells';
 import { sessionKey, termsIn } from './export-places';
-import { beginDate, csvOf, endDate, lasting, type CsvRow, type Exporting } from './export-rows';
+import { beginDate, csvOf, endDate, type CsvRow, type Exporting } from './export-rows';
 import { groupBy } from './group-by';
 import { byHand } from './tables';
 
@@ -26,7 +22,7 @@ async function* openClasses({
   today,
 }: Exporting): AsyncGenerator<{ school: School; classes: SchoolClass[] }> {
   for (const school of schools.values()) {
-    const classes = await ClassModel.find({ schoolId: school._id, ...lasting(today) })
+    const classes = await ClassModel.find({ schoolId: school._id, ...lastingFrom(today) })
       .sort({ to: 1, code: 1 })
       .limit(5_000)
       .lean<SchoolClass[]>();
@@ -92,17 +88,9 @@ export function enrollmentsCsv(exporting: Exporting): AsyncGenerator<string> {
 
 async function* enrollments(exporting: Exporting): AsyncGenerator<CsvRow[]> {
   for await (const { school, classes } of openClasses(exporting))
-    for (let at = 0; at < classes.length; at += classesAtOnce) {
-      const some = new Map(classes.slice(at, at + classesAtOnce).map((each) => [each._id, each]));
-      const held = { classId: { $in: [...some.keys()] }, ...lasting(exporting.today) };
-      const [enrolments, teachings] = await Promise.all([
-        EnrolmentModel.find(held).lean<Enrolment[]>(),
-        TeachingModel.find(held).lean<Teaching[]>(),
-      ]);
-      const spells = [
-        ...teachings.map((spell) => ({ ...spell, role: 'teacher' })),
-        ...enrolments.map((spell) => ({ ...spell, personId: spell.pupilId, role: 'student' })),
-      ];
+    for (const chunk of chunksOf(classes, classesAtOnce)) {
+      const some = new Map(chunk.map((each) => [each._id, each]));
+      const spells = await spellsInClasses([...some.keys()], lastingFrom(exporting.today));
       const people = await peopleOf(
         spells.map(({ personId }) => personId),
         exporting.district.id,

@@ -1,4 +1,5 @@
 import type { Role } from '@quad/shared/platform';
+import { lasts } from '../../../platform/database/collection';
 import {
   everybody,
   extColumnsOfPeople,
@@ -38,7 +39,7 @@ async function* members({ district, today, schools }: Exporting): AsyncGenerator
       people.map(({ _id }) => _id),
     );
     const lasting = memberships.filter((each) => {
-      const isOver = isEmpty(each) || (each.to !== null && each.to < today);
+      const isOver = isEmpty(each) || !lasts(each, today);
       return !isOver && (each.schoolId === null || schools.has(each.schoolId));
     });
     const byPerson = groupBy(lasting, ({ personId }) => personId);
@@ -82,7 +83,7 @@ async function* users(exporting: Exporting): AsyncGenerator<CsvRow[]> {
 /** Each pupil names their guardians; those that the office linked stand in a column of ours. */
 async function agentsOf({ district, today }: Exporting, pupilIds: readonly string[]) {
   const standing = await guardianshipsOf(district.id, pupilIds);
-  const lasting = standing.filter(({ to }) => to === null || to >= today);
+  const lasting = standing.filter((each) => lasts(each, today));
   const guardians = await peopleOf(
     lasting.map(({ guardianId }) => guardianId),
     district.id,

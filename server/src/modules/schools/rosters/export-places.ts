@@ -1,6 +1,8 @@
+import { chunksOf } from '../../../platform/database/batches';
+import { lastingFrom } from '../../../platform/database/collection';
 import { derivedId } from '../../../platform/database/derived-id';
 import { TermModel, type Term } from '../school.model';
-import { csvOf, endDate, lasting, type CsvRow, type Exporting } from './export-rows';
+import { csvOf, endDate, type CsvRow, type Exporting } from './export-rows';
 
 const schoolsAtOnce = 100;
 
@@ -63,13 +65,11 @@ export function sessionKey({ _id, sourcedId }: Term): string {
 
 /** Terms of today and later, of some schools at a time. */
 async function* termsOf({ schools, today }: Exporting): AsyncGenerator<Term[]> {
-  const ids = [...schools.keys()];
-  for (let at = 0; at < ids.length; at += schoolsAtOnce)
-    yield await termsIn(ids.slice(at, at + schoolsAtOnce), today);
+  for (const ids of chunksOf([...schools.keys()], schoolsAtOnce)) yield await termsIn(ids, today);
 }
 
 export function termsIn(schoolIds: readonly string[], today: string): Promise<Term[]> {
-  return TermModel.find({ schoolId: { $in: schoolIds }, removedAt: null, ...lasting(today) })
+  return TermModel.find({ schoolId: { $in: schoolIds }, removedAt: null, ...lastingFrom(today) })
     .sort({ schoolId: 1, from: 1 })
     .lean<Term[]>();
 }

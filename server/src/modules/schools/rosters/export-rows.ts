@@ -36,7 +36,3 @@ export function beginDate(from: string): string {
 export function endDate(to: string | null): string {
   return to === null ? '' : addDays(to, 1);
 }
-
-export function lasting(today: string): { to: { $not: { $lt: string } } } {
-  return { to: { $not: { $lt: today } } };
-}

@@ -1,16 +1,20 @@
 import type { Role } from '@quad/shared/platform';
-import { isEnding, quadRole, spotOf, type Roster } from './roster';
+import { isEnding, keyOf, quadRole, spotOf, type Roster } from './roster';
 import type { RosterRow } from './roster-row.model';
+import type { NewRow } from './staged-rows';
 import { byHand as byHandColumn } from './tables';
 import { dayIn, lastDayBefore, truthOf } from './values';
 
-/** Somebody is to have a role; `*` stands for whatever roles they have, of which a row that is refused ends none. */
+/** Whatever roles somebody has: of whom a refused row speaks, none ends. */
+export const anyRole = '*';
+
+/** Somebody is to have a role. */
 export interface Given {
   row: Pick<RosterRow, 'line' | 'table'>;
   user: string;
-  /** null: the district, or with `*` anywhere */
+  /** null: the district, or with any role anywhere */
   schoolId: string | null;
-  role: Role | '*';
+  role: Role | typeof anyRole;
   begin?: string | null;
   last?: string | null;
   ending?: boolean;
@@ -48,7 +52,7 @@ export async function giveRole(
   const school = roster.schools.get(org);
   const isAbove = roster.aboveSchools.has(org);
   const wanted = quadRole(role);
-  const kept: Given = { row, user, schoolId: school?.id ?? null, role: '*' };
+  const kept: Given = { row, user, schoolId: school?.id ?? null, role: anyRole };
   const refuse = async (code: string, facts: { column: string; value: string }): Promise<Given[]> => {
     // in 1.1 the person is taken, and so are their other schools
     if (inRoles) await roster.refuse(spot, code, facts);
@@ -78,4 +82,19 @@ export async function giveRole(
   if (wanted !== 'districtAdmin') return [{ ...facts, role: wanted }];
   await roster.warn(spot, 'districtRoleInSchool', { column: 'role', value: role });
   return [{ ...facts, role: 'schoolAdmin' }];
+}
+
+/** Two rows that say the same of one person are one. */
+export function givenRow({ row, user, schoolId, role, begin, last, ending, byHand }: Given): NewRow {
+  const spell = [begin ?? '', last ?? '', ending === true ? 'ending' : ''];
+  return {
+    ...{ key: keyOf(user, schoolId ?? '', role, ...spell), link: user, line: row.line },
+    fields: {
+      ...{ table: row.table, schoolId: schoolId ?? '', role },
+      ...(begin != null && { begin }),
+      ...(last != null && { last }),
+      ...(ending === true && { ending: 'true' }),
+      ...(byHand === true && { byHand: 'true' }),
+    },
+  };
 }

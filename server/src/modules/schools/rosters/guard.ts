@@ -1,6 +1,9 @@
 import { roles } from '@quad/shared/platform';
+import { chunksOf } from '../../../platform/database/batches';
+import { lastingFrom, lasts } from '../../../platform/database/collection';
 import { countRostered, membershipsOfAll, peopleOf } from '../../identity';
 import { EnrolmentModel, TeachingModel, type Enrolment, type Teaching } from '../class.model';
+import { spellsInClasses } from './class-spells';
 import { earliest } from './end-missing';
 import { groupBy } from './group-by';
 import type { Roster } from './roster';
@@ -33,18 +36,12 @@ export async function guard(roster: Roster): Promise<void> {
 
 /** Who is in a class that ends is in it no more. */
 async function endWithClasses(roster: Roster): Promise<void> {
-  const classIds = [...roster.endedClasses];
-  const lasting = { to: { $not: { $lt: earliest(roster) } } };
-  for (let at = 0; at < classIds.length; at += classesAtOnce) {
-    const held = { classId: { $in: classIds.slice(at, at + classesAtOnce) }, ...lasting };
-    const [enrolments, teachings] = await Promise.all([
-      EnrolmentModel.find(held).lean<Enrolment[]>(),
-      TeachingModel.find(held).lean<Teaching[]>(),
-    ]);
-    await roster.rows.add('ended', [
-      ...enrolments.map(({ _id, pupilId }) => ({ key: _id, link: pupilId, line: 0, fields: {} })),
-      ...teachings.map(({ _id, personId }) => ({ key: _id, link: personId, line: 0, fields: {} })),
-    ]);
+  for (const classIds of chunksOf([...roster.endedClasses], classesAtOnce)) {
+    const spells = await spellsInClasses(classIds, lastingFrom(earliest(roster)));
+    await roster.rows.add(
+      'ended',
+      spells.map(({ _id, personId }) => ({ key: _id, link: personId, line: 0, fields: {} })),
+    );
   }
 }
 
@@ -65,8 +62,8 @@ async function losingRoles(
   const named = new Set(roster.named({ district: true }));
   const today = earliest(roster);
   for (const { _id, personId, schoolId, rostered, to } of memberships) {
-    const lasts = rostered === true && named.has(schoolId) && (to === null || to >= today);
-    if (lasts && !ended.has(_id)) losing.delete(personId);
+    const isLasting = rostered === true && named.has(schoolId) && lasts({ to }, today);
+    if (isLasting && !ended.has(_id)) losing.delete(personId);
   }
   for (const [id, { code }] of people)
     if ((given.get(code) ?? []).some((row) => roster.goesOn(row))) losing.delete(id);
@@ -78,7 +75,7 @@ async function losingClasses(
   ids: readonly string[],
   ended: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> {
-  const lasting = { to: { $not: { $lt: earliest(roster) } } };
+  const lasting = lastingFrom(earliest(roster));
   const schoolIds = roster.named().filter((id) => id !== null);
   const [enrolments, teachings, joining] = await Promise.all([
     EnrolmentModel.find({ schoolId: { $in: schoolIds }, pupilId: { $in: ids }, ...lasting }).lean<

@@ -1,3 +1,4 @@
+import { lasts } from '../../../platform/database/collection';
 import { newId } from '../../../platform/database/connect';
 import { membershipsOfAll, peopleByCode, type MembershipRecord, type RosterPerson } from '../../identity';
 import {
@@ -100,8 +101,8 @@ async function factsOf(roster: Roster, endings: Endings, rows: readonly RosterRo
     [...people.values()].map(({ _id }) => _id),
   );
   const ended = await endings.endedRoles(held.map(({ _id }) => _id));
-  const goesOn = ({ _id, to, schoolId }: MembershipRecord): boolean =>
-    !ended.has(_id) && (to === null || to >= roster.todayIn(schoolId));
+  const goesOn = (each: MembershipRecord): boolean =>
+    !ended.has(each._id) && lasts(each, roster.todayIn(each.schoolId));
   const byPerson = groupBy(held.filter(goesOn), ({ personId }) => personId);
   return {
     people,

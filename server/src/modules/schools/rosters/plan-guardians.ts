@@ -1,3 +1,4 @@
+import { lasts } from '../../../platform/database/collection';
 import { newId } from '../../../platform/database/connect';
 import {
   displayName,
@@ -9,7 +10,7 @@ import {
   type RosterPerson,
 } from '../../identity';
 import { changesOf } from './changes';
-import { anyRole, givenRow } from './plan-people';
+import { anyRole, givenRow } from './given-roles';
 import { groupBy } from './group-by';
 import { keyOf, spotOf, type Roster } from './roster';
 import type { RosterRow } from './roster-row.model';
@@ -87,7 +88,7 @@ async function factsOf(roster: Roster, codes: readonly string[]): Promise<Facts>
     (given.get(code) ?? []).filter((row) => row.fields.role === role && roster.goesOn(row));
   const heldBy = (code: string, role: string): MembershipRecord[] =>
     (memberships.get(standing.get(code)?._id ?? '') ?? []).filter(
-      (each) => each.role === role && (each.to === null || each.to >= roster.todayIn(each.schoolId)),
+      (each) => each.role === role && lasts(each, roster.todayIn(each.schoolId)),
     );
   const ends = roster.ends(roster.rolesTable);
   const named = new Set(roster.named());

@@ -1,17 +1,14 @@
 import { email as emailField, login as loginField } from '@quad/shared/identity';
 import { longest } from '@quad/shared/schools';
 import { newId } from '../../../platform/database/connect';
-import { loginHolders, peopleByCode, type PersonWrite, type RosterPerson } from '../../identity';
+import { displayName, loginHolders, peopleByCode, type PersonWrite, type RosterPerson } from '../../identity';
 import { changesOf, tooLong } from './changes';
-import { giveRole, type Given } from './given-roles';
-import { isActive, isEnding, keyOf, quadRole, spotOf, type Roster } from './roster';
+import { anyRole, givenRow, giveRole, type Given } from './given-roles';
+import { isActive, isEnding, quadRole, spotOf, type Roster } from './roster';
 import type { RosterRow } from './roster-row.model';
 import type { NewRow } from './staged-rows';
 import { agentsByHand } from './tables';
 import { listed, truthOf } from './values';
-
-/** Any role anywhere: of somebody whose row is refused, nothing ends. */
-export const anyRole = '*';
 
 /** People by their ids, with the roles that 1.1 says in the same row. */
 export async function planPeople(roster: Roster): Promise<void> {
@@ -149,7 +146,7 @@ class PeopleBatch {
     const write: PersonWrite = { _id: person?._id ?? newId(), code: row.key, set };
     await roster.reading.plan({
       ...{ thing: 'person', op: person === undefined ? 'add' : 'change', key: row.key },
-      ...{ label: `${givenName} ${familyName}`, file: 'users.csv', line: row.line, fields, write },
+      ...{ label: displayName({ givenName, familyName }), file: 'users.csv', line: row.line, fields, write },
     });
   }
 
@@ -179,7 +176,7 @@ class PeopleBatch {
     const facts = { column: 'enabledUser', value: enabledUser };
     if (enabled === null) await this.roster.warn(spotOf(row), 'notTrueOrFalse', facts);
     if (enabled !== false || person?._id !== this.roster.reading.by) return enabled ?? undefined;
-    const about = { name: `${givenName} ${familyName}` };
+    const about = { name: displayName({ givenName, familyName }) };
     await this.roster.warn(spotOf(row), 'ownAccountKept', { ...facts, about });
     return undefined;
   }
@@ -212,19 +209,4 @@ export async function readRoles(roster: Roster): Promise<void> {
     await roster.rows.add('given', given.map(givenRow));
     roster.compared(rows.length);
   }
-}
-
-/** Two rows that say the same of one person are one. */
-export function givenRow({ row, user, schoolId, role, begin, last, ending, byHand }: Given): NewRow {
-  const spell = [begin ?? '', last ?? '', ending === true ? 'ending' : ''];
-  return {
-    ...{ key: keyOf(user, schoolId ?? '', role, ...spell), link: user, line: row.line },
-    fields: {
-      ...{ table: row.table, schoolId: schoolId ?? '', role },
-      ...(begin != null && { begin }),
-      ...(last != null && { last }),
-      ...(ending === true && { ending: 'true' }),
-      ...(byHand === true && { byHand: 'true' }),
-    },
-  };
 }

@@ -1,10 +1,11 @@
 import type { Role } from '@quad/shared/platform';
 import { newId } from '../../../platform/database/connect';
-import { displayName, membershipsOfAll, peopleByCode, type MembershipRecord } from '../../identity';
+import { membershipsOfAll, peopleByCode, type MembershipRecord } from '../../identity';
 import { changesOf } from './changes';
 import type { Endings } from './endings';
 import { groupBy } from './group-by';
-import { anyRole } from './plan-people';
+import { anyRole } from './given-roles';
+import { nameOf } from './plan-guardians';
 import { keyOf, type Roster } from './roster';
 import type { RosterRow } from './roster-row.model';
 import { planSpells, type Wanted } from './spells';
@@ -41,8 +42,7 @@ export async function planRoles(roster: Roster, endings: Endings): Promise<void>
     for (const spells of said.values()) {
       const [{ link: code, fields } = { link: '', fields: {} as RosterRow['fields'] }] = spells;
       const person = people.get(code);
-      const { givenName = '', familyName = '' } = inFile.get(code)?.fields ?? {};
-      const name = person === undefined ? `${givenName} ${familyName}` : displayName(person);
+      const name = nameOf(person, inFile.get(code));
       const place = { schoolId: (fields.schoolId ?? '') || null, role: fields.role as Role };
       const held = standing.get(keyOf(person?._id ?? '', place.schoolId ?? '', place.role)) ?? [];
       await planSpellsOf(roster, endings, { code, name, ...place }, spells, held);

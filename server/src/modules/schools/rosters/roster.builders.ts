@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { ImportGuard, ImportNotice, ImportRefusal, ImportThing } from '@quad/shared/imports';
 import { stringify } from 'csv-stringify/sync';
 import { strToU8, zipSync } from 'fflate';
+import { chunksOf } from '../../../platform/database/batches';
 import { newId } from '../../../platform/database/connect';
 import {
   Unusable,
@@ -117,10 +118,10 @@ export async function applyRead(
   let refused = 0;
   for (const thing of rosterKind.things) {
     const own = changes.filter((change) => change.thing === thing);
-    for (let at = 0; at < own.length; at += size) {
+    for (const some of chunksOf(own, size)) {
       if (writes++ < from) continue;
       if (writes > cut) return { refused };
-      refused += (await rosterKind.apply(thing, own.slice(at, at + size), place)).length;
+      refused += (await rosterKind.apply(thing, some, place)).length;
     }
   }
   return { refused };

@@ -1,11 +1,11 @@
-import { MongoBulkWriteError, type Filter } from 'mongodb';
+import type { Filter } from 'mongodb';
+import { duplicatesIn } from '../../../platform/database/failures';
 import { groupBy } from './group-by';
 import { RosterRowModel, type RosterRow } from './roster-row.model';
 
 /** Rows read or written at once. */
 export const batchRows = 1_000;
 const keptMs = 24 * 3_600_000;
-const duplicateKey = 11000;
 
 /** The tables of a roster, and what Quad derives from them while it reads. */
 export type StagedTable =
@@ -46,15 +46,10 @@ export class StagedRows {
     const documents = rows.map(({ key, ...row }) => ({
       ...{ _id: this.#idOf(table, key), importId: this.importId, table, key, ...row, expiresAt },
     }));
-    try {
-      await this.#rows.insertMany(documents as never[], { ordered: false, ...this.#write });
-      return [];
-    } catch (error) {
-      if (!(error instanceof MongoBulkWriteError)) throw error;
-      const failed = [error.writeErrors].flat();
-      if (failed.some(({ code }) => code !== duplicateKey)) throw error;
-      return failed.flatMap(({ index }) => rows[index] ?? []);
-    }
+    const taken = await this.#rows
+      .insertMany(documents as never[], { ordered: false, ...this.#write })
+      .then(() => [], duplicatesIn);
+    return taken.flatMap((index) => rows[index] ?? []);
   }
 
   async find(table: StagedTable, keys: readonly string[]): Promise<Map<string, RosterRow>> {

@@ -1,4 +1,5 @@
 import type { BellTime } from '@quad/shared/schools';
+import { lasts } from '../../../platform/database/collection';
 import type { Lesson, SchoolClass, Teaching } from '../class.model';
 import { folded, planBells, type BellPlan } from './plan-bells';
 import { meet } from './plan-lessons';
@@ -131,7 +132,7 @@ function fault(
 
 /** The code is one of a kind among classes that go on; one that has ended may have had it before. */
 function classNamed(code: string, { classes, today }: TimetableNow): SchoolClass | undefined {
-  const lasting = classes.filter(({ to }) => to === null || to >= today);
+  const lasting = classes.filter((each) => lasts(each, today));
   return (
     lasting.find((each) => each.code === code && each.to === null) ??
     lasting.find((each) => each.code === code) ??

@@ -1,0 +1,35 @@
+import {
+  MongoBulkWriteError,
+  MongoError,
+  MongoNetworkError,
+  MongoNotConnectedError,
+  MongoServerError,
+  MongoServerSelectionError,
+} from 'mongodb';
+import mongoose from 'mongoose';
+
+const duplicateKey = 11_000;
+
+/** Two made the same at once, or a key that must be one of its kind was there already. */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === duplicateKey;
+}
+
+/** Which of many writes a unique index refused, by their index. @throws the error when anything else failed, too */
+export function duplicatesIn(error: unknown): number[] {
+  if (!(error instanceof MongoBulkWriteError)) throw error;
+  const failed = [error.writeErrors].flat();
+  if (failed.length === 0 || failed.some(({ code }) => code !== duplicateKey)) throw error;
+  return failed.map(({ index }) => index);
+}
+
+/** Network, election, no primary, a pool that was closed: it may work in a moment, so say so. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof mongoose.Error.MongooseServerSelectionError) return true;
+  if ([MongoNetworkError, MongoServerSelectionError, MongoNotConnectedError].some((c) => error instanceof c))
+    return true;
+  return (
+    error instanceof MongoError &&
+    (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('RetryableError'))
+  );
+}
