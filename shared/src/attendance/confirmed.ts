@@ -1,18 +1,9 @@
 import type { CaughtUp, Entry, Snapshot } from './attendance.dto';
 import type { RegisterEvent, RegisterHead } from './attendance.events';
 import { learnCodes } from './codes';
+import { isAfter, type KeptRegister, type Place } from './device-store';
 import { digestOf } from './digest';
 import { applyEntry } from './register';
-
-/** A point in a register's history. */
-interface Place {
-  epoch: number;
-  seq: number;
-}
-
-function isAfter(a: Place, b: Place): boolean {
-  return a.epoch > b.epoch || (a.epoch === b.epoch && a.seq > b.seq);
-}
 
 /** What a screen knows for certain of a register: the server's snapshot plus every entry since, gapless. */
 export class Confirmed {
@@ -23,11 +14,12 @@ export class Confirmed {
   #early = new Map<number, Entry>();
   #distrusted = false;
   /** the furthest the server was heard to be, whether or not what brought it there has arrived */
-  #heard = { epoch: 0, seq: 0 };
+  heard: Place = { epoch: 0, seq: 0 };
+  readonly #authors = new Map<number, string>();
 
   /** True while the server is known to be further than this copy. */
   get behind(): boolean {
-    return isAfter(this.#heard, this);
+    return isAfter(this.heard, this);
   }
 
   /** What to ask the server to continue from: nothing, when this copy turned out to differ from the server's. */
@@ -41,6 +33,18 @@ export class Confirmed {
 
   get seq(): number {
     return this.state?.seq ?? 0;
+  }
+
+  /** Who wrote the entry of that seq; undefined for what came as part of a snapshot. */
+  authorOf(seq: number): string | undefined {
+    return this.#authors.get(seq);
+  }
+
+  /** As this device kept it, until the server says more. */
+  restore({ snapshot, names }: KeptRegister): void {
+    if (this.state !== null && !isAfter(snapshot, this)) return;
+    this.#adopt(snapshot);
+    this.names = { ...names, ...this.names };
   }
 
   /** An answer to sync, subscribe or a submission. True when nothing is missing afterwards. */
@@ -86,11 +90,14 @@ export class Confirmed {
   }
 
   #hear(place: Place): void {
-    if (isAfter(place, this.#heard)) this.#heard = place;
+    if (isAfter(place, this.heard)) this.heard = place;
   }
 
   #adopt(snapshot: Snapshot): void {
-    if (snapshot.epoch !== this.epoch) this.#early.clear();
+    if (snapshot.epoch !== this.epoch) {
+      this.#early.clear();
+      this.#authors.clear();
+    }
     if (snapshot.codes !== undefined) learnCodes(snapshot.codeSet, snapshot.codes);
     this.state = snapshot;
     this.#distrusted = false;
@@ -106,6 +113,7 @@ export class Confirmed {
       for (const seq of this.#early.keys()) if (seq <= this.state.seq) this.#early.delete(seq);
       const entry: Entry | undefined = this.#early.get(this.state.seq + 1);
       if (entry === undefined) return;
+      this.#authors.set(entry.seq, entry.by);
       const applied: Snapshot = applyEntry(this.state, entry);
       this.state = { ...applied, digest: digestOf(applied.marks) };
     }

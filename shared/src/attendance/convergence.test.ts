@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { anId, aRegister, aSnapshot, aUuid } from './attendance.builders';
 import type { ActionsReply, CaughtUp, Submission } from './attendance.dto';
+import { MemoryDeviceStore } from './device-store';
 import { digestOf } from './digest';
 import { Replica, type NewAction } from './replica';
 import { resolve, type LoggedRegister } from './resolve';
@@ -39,6 +40,7 @@ class World {
         });
       });
     const replica: Replica = new Replica(
+      anId(99),
       { actorId: anId(100 + n), clientId: aUuid(1_000 + n) },
       {
         clock: { now: () => this.now + skew, doubtful: () => false, synced: () => undefined },
@@ -48,8 +50,12 @@ class World {
         submit: (submission) => ask(() => this.#submit(submission, n)),
         sync: (since) => ask(() => this.#catchUp(since.epoch, since.seq)),
         reconnect: () => undefined,
+        store: new MemoryDeviceStore(),
+        leads: () => true,
+        queued: () => undefined,
       },
     );
+    void replica.load();
     return replica;
   }
 
@@ -115,8 +121,7 @@ class World {
   async run(ms: number): Promise<void> {
     const until = this.now + ms;
     for (;;) {
-      await Promise.resolve();
-      await Promise.resolve();
+      for (let turn = 0; turn < 12; turn++) await Promise.resolve();
       this.#tasks.sort((a, b) => a.at - b.at);
       const next = this.#tasks[0];
       if (next === undefined || next.at > until) break;

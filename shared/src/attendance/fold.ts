@@ -1,15 +1,11 @@
-import type { Action, Mark, MarkChange, Snapshot } from './attendance.dto';
+import type { Action, Mark, Snapshot } from './attendance.dto';
 import { setMark } from './register';
 
 /** An action of this device that the confirmed state does not contain yet. */
 export interface Queued {
   readonly action: Action;
-  /** seq the server gave it; it stays queued until the confirmed state has reached that, or the mark would flicker */
-  readonly acked: number | null;
-  /** mid of the action this one takes back; its changes hold only while that action's marks stand */
+  /** mid of the action this one takes back */
   readonly undoOf: string | null;
-  /** the marks as this device showed them before, which is what an undo of this action sets; none for a close or reopen */
-  readonly before: readonly MarkChange[];
 }
 
 export interface ShownMark extends Mark {

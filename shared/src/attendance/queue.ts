@@ -1,38 +1,88 @@
-import type { Action, ActionResult, MarkChange, Rejection } from './attendance.dto';
-import type { Queued } from './fold';
+import type { Action, MarkChange } from './attendance.dto';
+import { isAfter, withAck, withRefusal, type Ack, type KeptAction, type Place } from './device-store';
 
 export interface NotSaved {
   action: Action;
   /** a rejection of this action, or the error code that refused the whole request */
-  reason: Rejection | (string & {});
+  reason: string;
 }
 
 /** Confirmed actions are kept this long and sent again after a restore; the server drops those it still has, by their mid. */
 const keepMs = 24 * 3_600_000;
 const batchSize = 50;
 
-/** What this device did to one register and the server has not confirmed yet, in order. */
+/** What this device did to one register, in order: what the server has not confirmed, what it refused, and the day before that. */
 export class ActionQueue {
-  waiting: readonly Queued[] = [];
-  notSaved: readonly NotSaved[] = [];
-  #history: { queued: Queued; at: number }[] = [];
+  #kept: readonly KeptAction[] = [];
+  /** not on the device's disk yet, in the order they were made */
+  #fresh: readonly KeptAction[] = [];
+  readonly #forgotten = new Set<string>();
 
-  push(queued: Omit<Queued, 'acked'>): void {
-    this.waiting = [...this.waiting, { ...queued, acked: null }];
+  /** @param place what is confirmed: acknowledged actions stay until it has reached them, or the mark would flicker */
+  constructor(readonly place: () => Place) {}
+
+  /** What the screen folds over the confirmed state. */
+  get waiting(): KeptAction[] {
+    const known = new Set<string>();
+    return this.#all().filter((kept) => {
+      const { action, acked, refused, undoOf } = kept;
+      // an undo of something refused or forgotten has nothing to take back, nor has the undo of that undo
+      const stands = refused === null && (undoOf === null || known.has(undoOf));
+      if (stands) known.add(action.mid);
+      return stands && (this.#isUnsent(kept) || (acked !== null && isAfter(acked, this.place())));
+    });
+  }
+
+  get notSaved(): NotSaved[] {
+    return this.#all().flatMap(({ action, refused }) =>
+      refused === null ? [] : [{ action, reason: refused }],
+    );
+  }
+
+  push(made: KeptAction): void {
+    this.#fresh = [...this.#fresh, made];
+  }
+
+  /**
+   * It is on the disk; only then it is sent, for what a crash may forget cannot be sent again.
+   * @param place its n; null where the disk took nothing
+   */
+  placed(mid: string, place: number | null): void {
+    const made = this.#fresh.find(({ action }) => action.mid === mid);
+    if (made === undefined) return;
+    const n = place ?? (this.#kept.at(-1)?.n ?? 0) + 1;
+    this.#fresh = this.#fresh.filter((fresh) => fresh !== made);
+    this.#kept = inOrder([...this.#kept, { ...made, n, action: { ...made.action, n } }]);
+  }
+
+  /** What the disk says, which other tabs write too. What this tab knows further stays known. */
+  read(kept: readonly KeptAction[]): void {
+    const mine = new Map(this.#kept.map((one) => [one.action.mid, one]));
+    const merged = kept
+      .filter(({ action }) => !this.#forgotten.has(action.mid))
+      .map((one) => further(one, mine.get(one.action.mid)));
+    const there = new Set(merged.map(({ action }) => action.mid));
+    this.#fresh = this.#fresh.filter(({ action }) => !there.has(action.mid));
+    // added by this tab while the disk was being read
+    const since = this.#kept.filter(({ n, action }) => !there.has(action.mid) && n > (kept.at(-1)?.n ?? 0));
+    this.#kept = inOrder([...merged, ...since]);
   }
 
   /** The marks an action replaced; none once it was refused, or is too long ago to be remembered. */
   before(mid: string): readonly MarkChange[] {
-    return this.#find(mid)?.before ?? [];
+    const found = this.#find(mid);
+    return found === undefined || found.refused !== null ? [] : found.before;
   }
 
   /** The actions to send next. An undo names the seq of what it takes back, so it waits for that to be acknowledged. */
   nextBatch(): Action[] {
     const batch: Action[] = [];
-    for (const { action, acked, undoOf } of this.waiting) {
-      if (acked !== null) continue;
+    for (const kept of this.waiting) {
+      const { action, undoOf } = kept;
+      if (!this.#isUnsent(kept)) continue;
       const ifVer = undoOf === null ? undefined : this.seqOf(undoOf);
-      if (batch.length === batchSize || (undoOf !== null && ifVer === undefined)) break;
+      const placed = this.#kept.includes(kept);
+      if (!placed || batch.length === batchSize || (undoOf !== null && ifVer === undefined)) break;
       const conditional = action.kind === 'mark' && ifVer !== undefined;
       batch.push(
         conditional ? { ...action, changes: action.changes.map((change) => ({ ...change, ifVer })) } : action,
@@ -41,60 +91,73 @@ export class ActionQueue {
     return batch;
   }
 
-  seqOf = (mid: string): number | undefined => this.#find(mid)?.acked ?? undefined;
+  seqOf = (mid: string): number | undefined => {
+    const found = this.#find(mid);
+    return found === undefined || this.#isUnsent(found) ? undefined : found.acked?.seq;
+  };
 
-  #find(mid: string): Queued | undefined {
-    return (
-      this.waiting.find(({ action }) => action.mid === mid) ??
-      this.#history.find(({ queued }) => queued.action.mid === mid)?.queued
-    );
+  /** The action that the server logged there, if it was made on this device. */
+  loggedAt({ epoch, seq }: Place): KeptAction | undefined {
+    return this.#kept.find(({ acked }) => acked?.epoch === epoch && acked.seq === seq);
   }
 
-  acknowledge(result: ActionResult): void {
-    if (result.out === 'rejected') return this.refuse([result.mid], result.reason ?? 'not_allowed');
-    const acked = result.seq ?? null;
-    this.waiting = this.waiting.map((q) => (q.action.mid === result.mid ? { ...q, acked } : q));
-  }
-
-  /** These will never be saved; neither will what would have taken them back. */
-  refuse(mids: readonly string[], reason: string): void {
-    const refused = this.waiting.filter((q) => mids.includes(q.action.mid));
-    this.notSaved = [...this.notSaved, ...refused.map(({ action }) => ({ action, reason }))];
-    this.waiting = this.waiting.filter((q) => !refused.includes(q));
-    this.#dropOrphans();
-  }
-
-  /** An undo whose action was refused or forgotten has nothing to take back, nor has the undo of that undo: each would wait for ever. */
-  #dropOrphans(): void {
-    const known = new Set(this.#history.map(({ queued }) => queued.action.mid));
-    this.waiting = this.waiting.filter(({ action, undoOf }) => {
-      const stands = undoOf === null || known.has(undoOf);
-      if (stands) known.add(action.mid);
-      return stands;
+  /** Those of the acks that tell something new. */
+  acknowledge(acks: readonly Ack[]): Ack[] {
+    const fresh = acks.filter(({ mid, place }) => {
+      const found = this.#find(mid);
+      return found !== undefined && (found.acked === null || isAfter(place, found.acked));
     });
+    for (const ack of fresh) this.#change([ack.mid], (kept) => withAck(kept, ack));
+    return fresh;
   }
 
-  dismiss(mid: string): void {
-    this.notSaved = this.notSaved.filter(({ action }) => action.mid !== mid);
+  /** These will never be saved. */
+  refuse(mids: readonly string[], reason: string): void {
+    this.#change(mids, (kept) => withRefusal(kept, reason));
   }
 
-  /** The confirmed state has reached `seq`: what was acknowledged up to there leaves the queue. */
-  confirmed(seq: number, now: number): void {
-    const isDone = (q: Queued): boolean => q.acked !== null && q.acked <= seq;
-    const done = this.waiting.filter(isDone).map((queued) => ({ queued, at: now }));
-    if (done.length > 0) this.waiting = this.waiting.filter((q) => !isDone(q));
+  forget(mids: readonly string[]): void {
+    for (const mid of mids) this.#forgotten.add(mid);
+    this.#kept = this.#kept.filter(({ action }) => !mids.includes(action.mid));
+  }
+
+  /** What no screen, undo or restore can need any more: confirmed a day ago, or without what it would take back. */
+  outlived(now: number): string[] {
+    const waiting = this.waiting;
     // an undo made offline needs its action however long ago that was
-    const needed = new Set(this.waiting.map(({ undoOf }) => undoOf));
-    this.#history = [...this.#history, ...done].filter(
-      ({ queued, at }) => now - at < keepMs || needed.has(queued.action.mid),
-    );
+    const needed = new Set(waiting.flatMap(({ undoOf, action }) => [action.mid, undoOf]));
+    return this.#kept
+      .filter(({ action, refused, acked, at }) => {
+        if (refused !== null || needed.has(action.mid)) return false;
+        return acked === null || now - at >= keepMs;
+      })
+      .map(({ action }) => action.mid);
   }
 
-  /** The server was restored from a backup and may have forgotten: every ack is void, what was confirmed is sent again. */
-  newEpoch(): void {
-    const again = this.#history.map(({ queued }) => queued);
-    this.#history = [];
-    this.waiting = [...again, ...this.waiting].map((q) => ({ ...q, acked: null }));
-    this.#dropOrphans();
+  #isUnsent({ acked }: KeptAction): boolean {
+    // a restore may have forgotten what was acknowledged before it
+    return acked === null || acked.epoch < this.place().epoch;
   }
+
+  #all(): KeptAction[] {
+    return [...this.#kept, ...this.#fresh];
+  }
+
+  #find(mid: string): KeptAction | undefined {
+    return this.#all().find(({ action }) => action.mid === mid);
+  }
+
+  #change(mids: readonly string[], change: (kept: KeptAction) => KeptAction): void {
+    this.#kept = this.#kept.map((kept) => (mids.includes(kept.action.mid) ? change(kept) : kept));
+  }
+}
+
+function further(read: KeptAction, known: KeptAction | undefined): KeptAction {
+  if (known === undefined) return read;
+  if (known.acked !== null && (read.acked === null || isAfter(known.acked, read.acked))) return known;
+  return read.acked === null && read.refused === null ? { ...read, refused: known.refused } : read;
+}
+
+function inOrder(kept: readonly KeptAction[]): KeptAction[] {
+  return [...kept].sort((a, b) => a.n - b.n);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anId, aRegister, aSnapshot, aUuid } from './attendance.builders';
 import type { Action, ActionsReply, CaughtUp, Submission } from './attendance.dto';
+import { MemoryDeviceStore } from './device-store';
 import { digestOf } from './digest';
 import { Refusal, Replica } from './replica';
 import { resolve, type LoggedRegister } from './resolve';
@@ -10,6 +11,7 @@ const hour = 3_600_000;
 /** One device and a server whose answers come when the test says so. */
 class Desk {
   now = 10_000;
+  leads = true;
   register: LoggedRegister = aRegister({ epoch: 5_000 });
   readonly submissions: Submission[] = [];
   readonly questions: { epoch: number; seq: number }[] = [];
@@ -18,28 +20,44 @@ class Desk {
   #tasks: { at: number; run: () => void }[] = [];
   #ids = 0;
 
-  readonly replica = new Replica(
-    { actorId: anId(101), clientId: aUuid(1_001) },
-    {
-      clock: { now: () => this.now, doubtful: () => false, synced: () => undefined },
-      uuid: () => aUuid(++this.#ids),
-      random: () => 0.5,
-      after: (ms, run) => {
-        const task = { at: this.now + ms, run };
-        this.#tasks.push(task);
-        return () => void (this.#tasks = this.#tasks.filter((kept) => kept !== task));
+  readonly store = new MemoryDeviceStore();
+  replica = this.aReplica();
+
+  /** The same device after its page was loaded anew. */
+  reloaded(): Replica {
+    this.replica.rest();
+    this.replica = this.aReplica();
+    return this.replica;
+  }
+
+  aReplica(): Replica {
+    return new Replica(
+      anId(99),
+      { actorId: anId(101), clientId: aUuid(1_001) },
+      {
+        clock: { now: () => this.now, doubtful: () => false, synced: () => undefined },
+        uuid: () => aUuid(++this.#ids),
+        random: () => 0.5,
+        after: (ms, run) => {
+          const task = { at: this.now + ms, run };
+          this.#tasks.push(task);
+          return () => void (this.#tasks = this.#tasks.filter((kept) => kept !== task));
+        },
+        submit: (submission) => {
+          this.submissions.push(submission);
+          return this.#owe(() => this.#decide(submission));
+        },
+        sync: (since) => {
+          this.questions.push(since);
+          return this.#owe(() => this.#catchUp(since));
+        },
+        reconnect: () => undefined,
+        store: this.store,
+        leads: () => this.leads,
+        queued: () => undefined,
       },
-      submit: (submission) => {
-        this.submissions.push(submission);
-        return this.#owe(() => this.#decide(submission));
-      },
-      sync: (since) => {
-        this.questions.push(since);
-        return this.#owe(() => this.#catchUp(since));
-      },
-      reconnect: () => undefined,
-    },
-  );
+    );
+  }
 
   #owe<T>(answer: () => T): Promise<T> {
     return new Promise((give, fail) => this.owed.push({ give: () => give(answer()), fail }));
@@ -47,13 +65,20 @@ class Desk {
 
   /** The oldest question is answered as the register stands, or fails. */
   async answer(error?: Error): Promise<void> {
+    await this.turns();
     const owed = this.owed.shift();
     if (error === undefined) owed?.give();
     else owed?.fail(error);
-    for (let turn = 0; turn < 8; turn++) await Promise.resolve();
+    await this.turns();
+  }
+
+  /** What the device does by itself: writing to its disk, above all. */
+  async turns(): Promise<void> {
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   }
 
   async loaded(): Promise<this> {
+    await this.replica.load();
     void this.replica.sync();
     await this.answer();
     return this;
@@ -97,7 +122,7 @@ class Desk {
     const due = this.#tasks.filter(({ at }) => at <= this.now);
     this.#tasks = this.#tasks.filter(({ at }) => at > this.now);
     for (const { run } of due) run();
-    for (let turn = 0; turn < 8; turn++) await Promise.resolve();
+    await this.turns();
   }
 
   #standing() {
@@ -124,6 +149,7 @@ describe('a mark that was refused', () => {
   it('is no longer called not saved when an earlier, given-up request with it gets through after all', async () => {
     const desk = await new Desk().loaded();
     const late = desk.mark('P');
+    await desk.turns();
     const given = desk.submissions.at(-1);
     await desk.answer(new Refusal('not_found'));
     expect(desk.replica.view().notSaved).toHaveLength(1);
@@ -145,6 +171,7 @@ describe('undo', () => {
     expect(desk.replica.view().waiting).toBe(0);
     desk.register = { ...desk.register, status: 'open' };
     const later = desk.mark('A');
+    await desk.turns();
     expect(desk.submissions.at(-1)?.actions).toMatchObject([{ mid: later }]);
   });
 
@@ -166,8 +193,9 @@ describe('undo', () => {
     expect(desk.replica.view()).toMatchObject({ waiting: 0, notSaved: [{ reason: 'not_found' }] });
   });
 
-  it('of what the register was not known for yet has nothing to send', () => {
+  it('of what the register was not known for yet has nothing to send', async () => {
     const desk = new Desk();
+    await desk.replica.load();
     desk.undo(desk.mark('P'));
     expect(desk.replica.view().waiting).toBe(1);
   });
@@ -182,6 +210,7 @@ describe('undo', () => {
     expect(desk.register.marks[0]).toMatchObject({ code: null });
     const second = desk.mark('A');
     await desk.answer();
+    await desk.turns();
     desk.now += 25 * hour;
     desk.other({ kind: 'mark', code: 'P' })();
     desk.undo(second);
@@ -195,6 +224,7 @@ describe('undo', () => {
     void desk.replica.sync();
     await desk.answer(new Error('offline'));
     desk.undo(mid);
+    await desk.turns();
     desk.now += 25 * hour;
     desk.replica.dismiss('');
     desk.replica.nudge();
@@ -256,6 +286,7 @@ describe('a gap left while a sync is under way', () => {
 
 it('asks for a register it could not load before it sends what waits for it', async () => {
   const desk = new Desk();
+  await desk.replica.load();
   void desk.replica.sync();
   await desk.answer(new Error('offline'));
   desk.mark('P');
@@ -271,10 +302,136 @@ it('asks nothing while it rests, and listens and sends again once it is awake', 
   await desk.pass(60_000);
   expect(desk.questions).toHaveLength(1);
   desk.mark('P');
+  await desk.turns();
   expect(desk.submissions).toHaveLength(0);
   desk.replica.wake();
   await desk.answer();
   expect(desk.register.marks[0]).toMatchObject({ code: 'P' });
   await desk.pass(12_000);
   expect(desk.questions).toHaveLength(2);
+});
+
+describe('a device that keeps what was done on it', () => {
+  it('shows the register and what waits in it after a reload without a network, and sends it in order', async () => {
+    const desk = await new Desk().loaded();
+    await desk.pass(1_000);
+    void desk.replica.sync();
+    await desk.answer(new Error('offline'));
+    const first = desk.mark('P');
+    const second = desk.mark('A');
+    await desk.turns();
+    const again = desk.reloaded();
+    await again.load();
+    expect(again.view()).toMatchObject({ waiting: 2, seq: 0 });
+    expect(again.view().register?.marks[0]).toMatchObject({ code: 'A', pending: true });
+    await desk.answer();
+    expect(desk.submissions.at(-1)?.actions).toMatchObject([
+      { mid: first, n: 1 },
+      { mid: second, n: 2 },
+    ]);
+    expect(again.view()).toMatchObject({ waiting: 0 });
+  });
+
+  it('sends nothing from a tab that does not lead, and everything once it does', async () => {
+    const desk = await new Desk().loaded();
+    desk.leads = false;
+    desk.mark('P');
+    await desk.turns();
+    expect(desk.replica.view()).toMatchObject({ waiting: 1 });
+    expect(desk.submissions).toHaveLength(0);
+    desk.leads = true;
+    desk.replica.nudge();
+    await desk.pass(0);
+    expect(desk.submissions).toHaveLength(1);
+  });
+
+  it('takes what another tab did with the queue, and keeps a mark on the screen until it is confirmed here too', async () => {
+    const desk = await new Desk().loaded();
+    desk.leads = false;
+    const mid = desk.mark('P');
+    await desk.turns();
+    await desk.store.ack(anId(99), [{ mid, place: { epoch: 5_000, seq: 1 }, at: desk.now }]);
+    await desk.replica.load();
+    expect(desk.replica.view().register?.marks[0]).toMatchObject({ code: 'P', pending: true });
+    const [kept] = await desk.store.actions(anId(99));
+    const actions = kept === undefined ? [] : [kept.action];
+    const push = desk.arrivesLate({
+      actorId: anId(101),
+      clientId: aUuid(1_001),
+      epoch: 5_000,
+      since: 0,
+      actions,
+    });
+    push();
+    expect(desk.replica.view()).toMatchObject({ waiting: 0, seq: 1 });
+    expect(desk.replica.view().register?.marks[0]).toMatchObject({ code: 'P', pending: false });
+  });
+
+  it('sends again what a restored server has forgotten', async () => {
+    const desk = await new Desk().loaded();
+    const before = desk.register;
+    const mid = desk.mark('P');
+    await desk.answer();
+    expect(desk.replica.view().waiting).toBe(0);
+    desk.register = { ...before, epoch: 7_000 };
+    desk.head();
+    await desk.answer();
+    await desk.answer();
+    expect(desk.register.log.map((entry) => entry.mid)).toEqual([mid]);
+    expect(desk.replica.view()).toMatchObject({ waiting: 0, epoch: 7_000 });
+  });
+
+  it('says so when the disk takes nothing, and sends all the same', async () => {
+    const desk = await new Desk().loaded();
+    desk.store.add = () => Promise.reject(new Error('quota'));
+    desk.mark('P');
+    await desk.answer();
+    expect(desk.replica.view()).toMatchObject({ waiting: 0, durable: false });
+    expect(desk.register.marks[0]).toMatchObject({ code: 'P' });
+  });
+});
+
+describe('two who mark a pupil without knowing of each other', () => {
+  it('are both told whose mark stands, until somebody marks again', async () => {
+    const desk = await new Desk().loaded();
+    desk.now += 5_000;
+    desk.mark('P');
+    await desk.answer();
+    const seen = { epoch: desk.register.epoch, seq: 0 };
+    const changes = [{ pupil: anId(1), code: 'A' }];
+    const action: Action = { kind: 'mark', mid: aUuid(700), n: 1, at: desk.now - 1_000, seen, changes };
+    const other = { actorId: anId(102), clientId: aUuid(1_002), epoch: 0, since: 0 };
+    desk.arrivesLate({ ...other, actions: [action] })();
+    expect(desk.replica.view().conflicts).toMatchObject([
+      {
+        lost: 'theirs',
+        by: anId(102),
+        changes: [{ setAside: { code: 'A' }, stands: { code: 'P', by: anId(101) } }],
+      },
+    ]);
+    desk.mark('L');
+    await desk.answer();
+    expect(desk.replica.view().conflicts).toEqual([]);
+  });
+
+  it('learn it also when their own was set aside', async () => {
+    const desk = await new Desk().loaded();
+    void desk.replica.sync();
+    await desk.answer(new Error('offline'));
+    desk.mark('P');
+    await desk.turns();
+    desk.now += 5_000;
+    const seen = { epoch: desk.register.epoch, seq: 0 };
+    const changes = [{ pupil: anId(1), code: 'A' }];
+    const action: Action = { kind: 'mark', mid: aUuid(701), n: 1, at: desk.now, seen, changes };
+    desk.arrivesLate({ actorId: anId(102), clientId: aUuid(1_002), epoch: 0, since: 0, actions: [action] });
+    desk.replica.nudge();
+    await desk.pass(0);
+    await desk.answer();
+    expect(desk.replica.view().conflicts).toMatchObject([
+      { lost: 'mine', changes: [{ setAside: { code: 'P' }, stands: { code: 'A', by: anId(102) } }] },
+    ]);
+    desk.replica.forgetConflict(desk.replica.view().conflicts[0]?.mid ?? '');
+    expect(desk.replica.view().conflicts).toEqual([]);
+  });
 });

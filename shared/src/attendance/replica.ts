@@ -1,10 +1,12 @@
 import type { Action, ActionsReply, CaughtUp, Entry, MarkChange, Submission } from './attendance.dto';
 import type { RegisterEvent, RegisterHead } from './attendance.events';
 import { Confirmed } from './confirmed';
+import { SetAside, type Conflict } from './conflicts';
+import type { DeviceStore, KeptAction, Place } from './device-store';
 import { fold, type Shown } from './fold';
 import { ActionQueue, type NotSaved } from './queue';
 
-/** What a replica cannot do by itself. The browser, the bench's headless clients and the simulator each bring their own. */
+/** What a replica cannot do by itself. The browser, headless clients and the simulator each bring their own. */
 export interface ReplicaPorts {
   /** district time, ms; see ServerClock */
   clock: { now(): number; doubtful(): boolean; synced(server: number): void };
@@ -14,9 +16,15 @@ export interface ReplicaPorts {
   after(ms: number, task: () => void): () => void;
   /** rejects with a Refusal when the server answered no, with anything else when it could not be asked */
   submit(submission: Submission): Promise<ActionsReply>;
-  sync(since: { epoch: number; seq: number }): Promise<CaughtUp>;
+  sync(since: Place): Promise<CaughtUp>;
   /** asks for a fresh connection after a silence */
   reconnect(): void;
+  /** what this person has on this device, also when the page is gone */
+  store: DeviceStore;
+  /** whether this tab is the one that sends */
+  leads(): boolean;
+  /** what is queued here has changed: the device's other tabs read it again */
+  queued(): void;
 }
 
 /** The server's no to a request as a whole; repeating it unchanged is pointless. */
@@ -27,19 +35,25 @@ export class Refusal extends Error {
 }
 
 export interface ReplicaView {
-  /** null until the first answer */
+  /** null until something is known, from the server or from this device */
   register: Shown | null;
   names: Readonly<Record<string, string>>;
   /** actions the server has not confirmed */
   waiting: number;
   notSaved: readonly NotSaved[];
+  conflicts: readonly Conflict[];
   /** the last attempt to reach the server failed */
   unreachable: boolean;
   /** why the server does not show this register to this person */
   refused: string | null;
   seq: number;
   epoch: number;
+  digest: string | null;
+  /** the furthest the server was heard to be */
+  head: Place;
   repairs: { syncs: number; desyncs: number };
+  /** false when the device could not keep what was done here: it lives on this page only */
+  durable: boolean;
 }
 
 export type NewAction =
@@ -47,7 +61,14 @@ export type NewAction =
   | { kind: 'close' }
   | { kind: 'reopen'; reason: string };
 
-const ms = { headPatience: 300, silence: 12_000, poll: 10_000, retryFirst: 400, retryMost: 10_000 };
+const ms = {
+  headPatience: 300,
+  silence: 12_000,
+  poll: 10_000,
+  retryFirst: 400,
+  retryMost: 10_000,
+  keep: 1_000,
+};
 
 /**
  * One register on one device: what is confirmed, what is queued, and the work of bringing the two together.
@@ -55,10 +76,18 @@ const ms = { headPatience: 300, silence: 12_000, poll: 10_000, retryFirst: 400, 
  */
 export class Replica {
   readonly #confirmed = new Confirmed();
-  readonly #queue = new ActionQueue();
+  readonly #queue = new ActionQueue(() => this.#confirmed);
+  readonly #setAside = new SetAside();
   readonly #listeners = new Set<() => void>();
-  readonly #timers = new Map<'retry' | 'patience' | 'silence', () => void>();
-  #n = 0;
+  readonly #timers = new Map<'retry' | 'patience' | 'silence' | 'keep', () => void>();
+  /** reading the disk: its end, and whether somebody has asked to read again */
+  #reading: Promise<void> | null = null;
+  #readAgain = false;
+  /** what the disk kept of the queue is known */
+  #loaded = false;
+  #durable = true;
+  #kept: Place | null = null;
+  #keeping = false;
   #sending = false;
   #syncing = false;
   /** somebody asked for a sync while one was under way, perhaps knowing of more than its answer brings */
@@ -71,6 +100,7 @@ export class Replica {
   #view: ReplicaView;
 
   constructor(
+    readonly registerId: string,
     readonly who: { actorId: string; clientId: string },
     readonly ports: ReplicaPorts,
   ) {
@@ -86,6 +116,16 @@ export class Replica {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Takes in what the device has kept. To be called once at the beginning, and whenever another tab has queued something. */
+  load(): Promise<void> {
+    this.#readAgain = this.#reading !== null;
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = null;
+      if (this.#readAgain) void this.load();
+    });
+    return this.#reading;
+  }
+
   /** Shows the action at once and queues it for the server. Returns its mid, for `undo`. */
   act(what: NewAction): string {
     return this.#enqueue(what, null);
@@ -98,8 +138,14 @@ export class Replica {
     if (changes.length > 0) this.#enqueue({ kind: 'mark', changes, ...why }, mid);
   }
 
+  /** An action that was not saved is done with. */
   dismiss(mid: string): void {
-    this.#queue.dismiss(mid);
+    this.#forget([mid]);
+    this.#changed();
+  }
+
+  forgetConflict(mid: string): void {
+    this.#setAside.forget(mid);
     this.#changed();
   }
 
@@ -119,7 +165,7 @@ export class Replica {
     else check();
   }
 
-  /** What the server answered to a subscription. */
+  /** What the server answered to a subscription, or to another tab. */
   caughtUp(answer: CaughtUp): void {
     this.#expectWord(ms.silence);
     this.#reached();
@@ -130,6 +176,11 @@ export class Replica {
   /** The way to the server may be open again: try now rather than when the next retry is due. */
   nudge(): void {
     this.#timer('retry', 0, this.#work);
+  }
+
+  /** What to ask the server to continue from. */
+  get since(): Place {
+    return this.#confirmed.since;
   }
 
   /** Asks for what is missing, one question at a time. */
@@ -154,6 +205,7 @@ export class Replica {
 
   /** Asks and sends nothing until `wake`. */
   rest(): void {
+    this.#keep();
     this.#resting = true;
     for (const cancel of this.#timers.values()) cancel();
   }
@@ -166,19 +218,62 @@ export class Replica {
   }
 
   #enqueue(what: NewAction, undoOf: string | null): string {
+    const { registerId, ports } = this;
+    const { epoch, seq, state } = this.#confirmed;
+    const at = ports.clock.now();
     const action: Action = {
-      mid: this.ports.uuid(),
-      n: ++this.#n,
-      seen: { epoch: this.#confirmed.epoch, seq: this.#confirmed.seq },
-      at: this.ports.clock.now(),
-      ...(this.ports.clock.doubtful() ? { doubtful: true as const } : {}),
+      mid: ports.uuid(),
+      // its place among all that was done on this device is given with its place on the disk
+      n: 1,
+      seen: { epoch, seq },
+      at,
+      ...(ports.clock.doubtful() ? { doubtful: true as const } : {}),
       ...what,
     };
     const before = action.kind === 'mark' ? this.#marksNow(action.changes.map((c) => c.pupil)) : [];
-    this.#queue.push({ action, undoOf, before });
+    const schoolId = state?.schoolId ?? '';
+    const made = { registerId, schoolId, action, undoOf, before, acked: null, refused: null, at };
+    this.#queue.push({ ...made, n: 0 });
+    this.#changed();
+    void this.#place(made);
+    return action.mid;
+  }
+
+  async #place(made: Omit<KeptAction, 'n'>): Promise<void> {
+    try {
+      this.#queue.placed(made.action.mid, await this.ports.store.add(made));
+      this.ports.queued();
+    } catch {
+      // a full or forbidden disk: it is sent all the same, and the page says that it must stay open until then
+      this.#durable = false;
+      this.#queue.placed(made.action.mid, null);
+    }
     this.#changed();
     if (!this.#unreachable) void this.#drain();
-    return action.mid;
+  }
+
+  async #read(): Promise<void> {
+    const { store } = this.ports;
+    try {
+      const [kept, actions] = await Promise.all([
+        this.#loaded ? null : store.register(this.registerId),
+        store.actions(this.registerId),
+      ]);
+      if (kept !== null) this.#confirmed.restore(kept);
+      this.#queue.read(actions);
+    } catch {
+      this.#durable = false;
+    }
+    this.#loaded = true;
+    this.#settle();
+  }
+
+  /** A disk that fails takes nothing from what this page knows; the page says that it must stay open. */
+  #store(work: Promise<void>): void {
+    work.then(this.ports.queued, () => {
+      this.#durable = false;
+      this.#changed();
+    });
   }
 
   #marksNow(pupils: readonly string[]): MarkChange[] {
@@ -189,9 +284,10 @@ export class Replica {
   /** What waits is sent, and the answer brings what is missing; with nothing to send, the server is asked. */
   #work = (): void => void (this.#sendable().length > 0 ? this.#drain() : this.sync());
 
-  /** Nothing while a submission is under way, or before the register is known. */
+  /** Nothing while a submission is under way, before the register is known, or where another tab sends. */
   #sendable(): Action[] {
-    const free = !this.#sending && !this.#resting && this.#confirmed.state !== null;
+    const known = this.#loaded && this.#confirmed.state !== null;
+    const free = known && !this.#sending && !this.#resting && this.ports.leads();
     return free ? this.#queue.nextBatch() : [];
   }
 
@@ -204,37 +300,80 @@ export class Replica {
     try {
       const reply = await this.ports.submit({ ...this.who, epoch, since, actions });
       this.#reached();
-      for (const result of reply.results) this.#queue.acknowledge(result);
+      this.#answered(reply);
       if (!this.#takeIn(reply)) void this.sync();
     } catch (error) {
-      const mids = actions.map((action) => action.mid);
       if (error instanceof Refusal) {
         this.#reached();
-        this.#queue.refuse(mids, error.code);
+        this.#refuse(
+          actions.map((action) => action.mid),
+          error.code,
+        );
       } else this.#missed();
     }
     this.#sending = false;
     this.#settle();
   }
 
+  #answered({ epoch, results }: ActionsReply): void {
+    this.#acknowledge(results.map(({ mid, seq }) => ({ mid, epoch, seq })));
+    for (const { mid, out, reason } of results)
+      if (out === 'rejected') this.#refuse([mid], reason ?? 'not_allowed');
+  }
+
+  #acknowledge(logged: readonly { mid: string; epoch: number; seq?: number | undefined }[]): void {
+    const at = this.ports.clock.now();
+    const acks = this.#queue.acknowledge(
+      logged.flatMap(({ mid, epoch, seq }) =>
+        seq === undefined ? [] : [{ mid, place: { epoch, seq }, at }],
+      ),
+    );
+    if (acks.length > 0) this.#store(this.ports.store.ack(this.registerId, acks));
+  }
+
+  #refuse(mids: readonly string[], reason: string): void {
+    this.#queue.refuse(mids, reason);
+    this.#store(this.ports.store.refuse(this.registerId, mids, reason));
+  }
+
+  #forget(mids: readonly string[]): void {
+    if (mids.length === 0) return;
+    this.#queue.forget(mids);
+    this.#store(this.ports.store.forget(this.registerId, mids));
+  }
+
   #takeIn(answer: CaughtUp): boolean {
-    const before = this.#confirmed.epoch;
-    const inLine = this.#confirmed.caughtUp(answer);
     if ('events' in answer) this.#logged(answer.events);
+    const inLine = this.#confirmed.caughtUp(answer);
     this.ports.clock.synced(answer.now);
-    if (before !== 0 && this.#confirmed.epoch > before) this.#queue.newEpoch();
     return inLine;
   }
 
   /** A request that was given up may get through late: what is in the log is saved after all. */
   #logged(entries: readonly Entry[]): void {
-    for (const { mid } of entries) this.#queue.dismiss(mid);
+    this.#acknowledge(entries);
+    for (const entry of entries) this.#setAside.note(entry);
   }
 
   #settle(): void {
-    this.#queue.confirmed(this.#confirmed.seq, this.ports.clock.now());
+    if (this.#loaded) this.#forget(this.#queue.outlived(this.ports.clock.now()));
+    const { epoch, seq } = this.#confirmed;
+    const news = this.#kept?.epoch !== epoch || this.#kept.seq !== seq;
+    if (news && epoch !== 0 && !this.#keeping) {
+      this.#keeping = true;
+      this.#timer('keep', ms.keep, () => this.#keep());
+    }
     this.#changed();
     if (!this.#unreachable) void this.#drain();
+  }
+
+  /** One of a device's tabs keeps what is confirmed; the others know the same. */
+  #keep(): void {
+    const { state: snapshot, names, epoch, seq } = this.#confirmed;
+    this.#keeping = false;
+    if (snapshot === null || !this.ports.leads()) return;
+    this.#kept = { epoch, seq };
+    this.ports.store.keep({ snapshot, names }).catch(() => (this.#durable = false));
   }
 
   #reached(): void {
@@ -253,13 +392,13 @@ export class Replica {
   /** Heads come every 5 s; when nothing does, the connection is dead even if nobody says so, and polling takes over. */
   #expectWord(patience: number): void {
     this.#timer('silence', patience, () => {
-      this.ports.reconnect();
+      if (this.ports.leads()) this.ports.reconnect();
       this.#work();
       this.#expectWord(ms.poll);
     });
   }
 
-  #timer(name: 'retry' | 'patience' | 'silence', delay: number, task: () => void): void {
+  #timer(name: 'retry' | 'patience' | 'silence' | 'keep', delay: number, task: () => void): void {
     this.#timers.get(name)?.();
     if (!this.#resting) this.#timers.set(name, this.ports.after(delay, task));
   }
@@ -270,17 +409,22 @@ export class Replica {
   }
 
   #look(): ReplicaView {
-    const { state, names, seq, epoch, desyncs } = this.#confirmed;
+    const { state, names, seq, epoch, desyncs, heard } = this.#confirmed;
+    const { waiting, notSaved, seqOf } = this.#queue;
     return {
-      register: state === null ? null : fold(state, this.#queue.waiting, this.#queue.seqOf),
+      register: state === null ? null : fold(state, waiting, seqOf),
       names,
-      waiting: this.#queue.waiting.length,
-      notSaved: this.#queue.notSaved,
+      waiting: waiting.length,
+      notSaved,
+      conflicts: this.#setAside.conflicts(this.#confirmed, this.#queue, this.who.clientId),
       unreachable: this.#unreachable,
       refused: this.#refused,
       seq,
       epoch,
+      digest: state?.digest ?? null,
+      head: heard,
       repairs: { syncs: this.#syncs, desyncs },
+      durable: this.#durable,
     };
   }
 }

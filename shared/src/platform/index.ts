@@ -1,3 +1,4 @@
+export * from './election';
 export * from './endpoint';
 export * from './errors';
 export * from './ids';
