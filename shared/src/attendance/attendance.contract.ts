@@ -4,6 +4,7 @@ import {
   actionsReply,
   board,
   caughtUp,
+  ownRegisters,
   period,
   studentAttendance,
   submission,
@@ -19,6 +20,13 @@ export const attendanceContract = {
     summary: 'The registers of my lessons today, and those I have not taken',
     permission: 'class:own',
     response: teacherToday,
+  }),
+  myRegisters: endpoint({
+    method: 'GET',
+    path: '/me/registers',
+    summary: 'The registers of my classes today and on the next school day, whole',
+    permission: 'class:own',
+    response: ownRegisters,
   }),
   myAttendance: endpoint({
     method: 'GET',
@@ -92,11 +100,6 @@ export const attendanceContract = {
       q: z.string().trim().max(80).optional(),
       sort: z.enum(['name', 'attendance', 'submitted']).optional(),
       page: z.coerce.number().pipe(z.int().min(1)).optional(),
-      /** a cluster time the answer must not be older than */
-      after: z
-        .string()
-        .regex(/^\d{1,20}$/)
-        .optional(),
     }),
     response: board,
   }),

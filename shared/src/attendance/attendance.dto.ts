@@ -164,10 +164,9 @@ const caughtUpBase = {
   names,
 };
 /** What brings a screen up to date: the entries it lacks, or all of it when that is shorter or the epoch differs. */
-export const caughtUp = z.union([
-  z.object({ ...caughtUpBase, events: z.array(entry) }),
-  z.object({ ...caughtUpBase, snapshot }),
-]);
+const caughtUpWhole = z.object({ ...caughtUpBase, snapshot });
+export type CaughtUpWhole = z.infer<typeof caughtUpWhole>;
+export const caughtUp = z.union([z.object({ ...caughtUpBase, events: z.array(entry) }), caughtUpWhole]);
 export type CaughtUp = z.infer<typeof caughtUp>;
 
 export const rejection = z.enum([
@@ -220,10 +219,21 @@ export const teacherToday = z.object({
   /** why there are no lessons, when the calendar says so */
   dayKind: z.string(),
   rows: z.array(registerRow),
+  /** the next school day; a device that is offline by then goes on with it */
+  next: z.object({ date: isoDate, rows: z.array(registerRow) }).nullable(),
   /** registers of the last two school weeks that nobody took */
   missed: z.array(registerRow),
 });
 export type TeacherToday = z.infer<typeof teacherToday>;
+
+/** Today's and the next school day's registers of one teacher, for their device. */
+export const ownRegisters = z.object({
+  date: isoDate,
+  next: isoDate.nullable(),
+  now: instant,
+  registers: z.array(caughtUpWhole),
+});
+export type OwnRegisters = z.infer<typeof ownRegisters>;
 
 /** A pupil's own mark: no note, no other pupil. */
 export const ownMark = z.object({
@@ -285,8 +295,6 @@ export const board = z.object({
   date: isoDate,
   now: instant,
   timeZone: z.string(),
-  /** cluster time of the read; an answer with a lower one is older */
-  version: z.string(),
   schools: z.array(boardRow),
   page: z.int(),
   pages: z.int(),

@@ -16,7 +16,11 @@ export const leaveRegister = z.strictObject({ id });
 export const registerEvent = z.object({ id, epoch: instant, entry, names: z.record(id, z.string()) });
 export type RegisterEvent = z.infer<typeof registerEvent>;
 
-export const registerHead = z.object({ id, epoch: instant, head: z.int(), digest: z.string() });
+export const registerHead = z.object({
+  ...{ id, epoch: instant, head: z.int(), digest: z.string() },
+  /** how old the change stream of the process that says so may be, ms */
+  lagMs: z.int().optional(),
+});
 export type RegisterHead = z.infer<typeof registerHead>;
 
 /** Who else has the register open, by client, without oneself. */

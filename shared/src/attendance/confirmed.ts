@@ -1,4 +1,4 @@
-import type { CaughtUp, Entry, Snapshot } from './attendance.dto';
+import type { CaughtUp, Entry, Mark, Snapshot } from './attendance.dto';
 import type { RegisterEvent, RegisterHead } from './attendance.events';
 import { learnCodes } from './codes';
 import { isAfter, type KeptRegister, type Place } from './device-store';
@@ -14,8 +14,11 @@ export class Confirmed {
   #early = new Map<number, Entry>();
   #distrusted = false;
   /** the furthest the server was heard to be, whether or not what brought it there has arrived */
-  heard: Place = { epoch: 0, seq: 0 };
-  readonly #authors = new Map<number, string>();
+  heard: Place & { digest: string | null } = { epoch: 0, seq: 0, digest: null };
+  readonly #log = new Map<number, Entry>();
+
+  /** @param told each entry that is applied, with the marks as they were before */
+  constructor(readonly told: (entry: Entry, before: readonly Mark[]) => void = () => undefined) {}
 
   /** True while the server is known to be further than this copy. */
   get behind(): boolean {
@@ -35,9 +38,9 @@ export class Confirmed {
     return this.state?.seq ?? 0;
   }
 
-  /** Who wrote the entry of that seq; undefined for what came as part of a snapshot. */
-  authorOf(seq: number): string | undefined {
-    return this.#authors.get(seq);
+  /** The entry of that seq; undefined for what came as part of a snapshot. */
+  entryAt(seq: number): Entry | undefined {
+    return this.#log.get(seq);
   }
 
   /** As this device kept it, until the server says more. */
@@ -49,7 +52,7 @@ export class Confirmed {
 
   /** An answer to sync, subscribe or a submission. True when nothing is missing afterwards. */
   caughtUp(answer: CaughtUp): boolean {
-    this.#hear({ epoch: answer.epoch, seq: answer.head });
+    this.#hear({ epoch: answer.epoch, seq: answer.head, digest: answer.digest });
     if (answer.epoch < this.epoch) return this.state !== null;
     if ('snapshot' in answer) {
       const older = answer.epoch === this.epoch && answer.snapshot.seq < this.seq;
@@ -65,7 +68,7 @@ export class Confirmed {
 
   /** An entry pushed by the server. True when nothing is missing afterwards. */
   event({ epoch, entry, names }: RegisterEvent): boolean {
-    this.#hear({ epoch, seq: entry.seq });
+    this.#hear({ epoch, seq: entry.seq, digest: entry.digest });
     if (this.state === null || epoch > this.epoch) return false;
     if (epoch < this.epoch) return true;
     this.names = { ...this.names, ...names };
@@ -76,7 +79,7 @@ export class Confirmed {
 
   /** The server's word on where the register stands. True when this copy is not behind it. */
   head(head: Pick<RegisterHead, 'epoch' | 'head' | 'digest'>): boolean {
-    this.#hear({ epoch: head.epoch, seq: head.head });
+    this.#hear({ epoch: head.epoch, seq: head.head, digest: head.digest });
     if (this.state === null) return false;
     return head.epoch < this.epoch || (head.epoch === this.epoch && this.#inLine(head));
   }
@@ -89,14 +92,14 @@ export class Confirmed {
     return false;
   }
 
-  #hear(place: Place): void {
-    if (isAfter(place, this.heard)) this.heard = place;
+  #hear(place: Place & { digest: string }): void {
+    if (!isAfter(this.heard, place)) this.heard = place;
   }
 
   #adopt(snapshot: Snapshot): void {
     if (snapshot.epoch !== this.epoch) {
       this.#early.clear();
-      this.#authors.clear();
+      this.#log.clear();
     }
     if (snapshot.codes !== undefined) learnCodes(snapshot.codeSet, snapshot.codes);
     this.state = snapshot;
@@ -113,9 +116,11 @@ export class Confirmed {
       for (const seq of this.#early.keys()) if (seq <= this.state.seq) this.#early.delete(seq);
       const entry: Entry | undefined = this.#early.get(this.state.seq + 1);
       if (entry === undefined) return;
-      this.#authors.set(entry.seq, entry.by);
+      this.#log.set(entry.seq, entry);
+      const { marks } = this.state;
       const applied: Snapshot = applyEntry(this.state, entry);
       this.state = { ...applied, digest: digestOf(applied.marks) };
+      this.told(entry, marks);
     }
   }
 }

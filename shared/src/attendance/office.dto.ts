@@ -3,11 +3,6 @@ import { clockTime, id, instant, isoDate, paged, pageQuery } from '../platform';
 import { code, codeShape, counts } from './attendance.dto';
 import { standings } from './standing';
 
-export const after = z
-  .string()
-  .regex(/^\d{1,20}$/)
-  .optional();
-
 /** `present` of `marked`, as everywhere: what nobody marked is in neither. */
 const share = { present: z.int(), marked: z.int() };
 
@@ -36,13 +31,11 @@ export const dayQuery = z.strictObject({
   date: isoDate.optional(),
   ...pageQuery,
   standing: z.enum(standings).optional(),
-  after,
 });
 
 export const schoolDay = z.object({
   ...{ schoolId: id, schoolName: z.string(), date: isoDate, now: instant, timeZone: z.string() },
   dayKind: z.string(),
-  version: z.string(),
   codeSet: z.string(),
   codes: z.array(codeShape).optional(),
   counts,
@@ -82,10 +75,9 @@ export const absenteesQuery = z.strictObject({
   date: isoDate.optional(),
   kind: z.enum(['unexplained', 'absent', 'late']).optional(),
   ...pageQuery,
-  after,
 });
 export const absentees = z.object({
-  ...{ date: isoDate, now: instant, timeZone: z.string(), version: z.string() },
+  ...{ date: isoDate, now: instant, timeZone: z.string() },
   codeSet: z.string(),
   codes: z.array(codeShape).optional(),
   ...paged(absentee).shape,
@@ -93,7 +85,7 @@ export const absentees = z.object({
 export type Absentees = z.infer<typeof absentees>;
 
 const range = { from: isoDate.optional(), to: isoDate.optional() };
-export const rangeQuery = z.strictObject({ ...range, after });
+export const rangeQuery = z.strictObject({ ...range });
 
 const dayPoint = z.object({
   date: isoDate,
@@ -112,7 +104,6 @@ export const schoolSummary = z.object({
     from: isoDate,
     to: isoDate,
     timeZone: z.string(),
-    version: z.string(),
   },
   /** when the last of these days was computed, by the district’s clock */
   asOf: instant.nullable(),
@@ -136,7 +127,7 @@ export const classSummary = z.object({
 export type ClassSummary = z.infer<typeof classSummary>;
 
 export const trend = z.object({
-  ...{ from: isoDate, to: isoDate, version: z.string(), asOf: instant.nullable() },
+  ...{ from: isoDate, to: isoDate, asOf: instant.nullable() },
   days: z.array(z.object({ ...dayPoint.shape, schools: z.int() })),
   /** today, and the same lessons a week before, in schools that submitted them both times */
   compare: z
@@ -171,7 +162,7 @@ export const warningRow = z.object({
   warnings: z.array(warning),
 });
 export type WarningRow = z.infer<typeof warningRow>;
-export const warningsQuery = z.strictObject({ kind: z.enum(warningKinds).optional(), ...pageQuery, after });
+export const warningsQuery = z.strictObject({ kind: z.enum(warningKinds).optional(), ...pageQuery });
 export const warnings = z.object({
   ...{
     schoolId: id,
@@ -179,7 +170,6 @@ export const warnings = z.object({
     year: z.int(),
     now: instant,
     timeZone: z.string(),
-    version: z.string(),
   },
   ...paged(warningRow).shape,
 });
@@ -226,7 +216,7 @@ export const rollcallChecks = z.strictObject({
 export type RollcallChecks = z.infer<typeof rollcallChecks>;
 
 export const onSite = z.object({
-  ...{ schoolId: id, schoolName: z.string(), now: instant, timeZone: z.string(), version: z.string() },
+  ...{ schoolId: id, schoolName: z.string(), now: instant, timeZone: z.string() },
   people: z.array(
     z.object({
       personId: id,

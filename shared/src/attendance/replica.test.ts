@@ -392,6 +392,35 @@ describe('a device that keeps what was done on it', () => {
 });
 
 describe('two who mark a pupil without knowing of each other', () => {
+  it('are both told also when the later mark came later and stands', async () => {
+    const desk = await new Desk().loaded();
+    desk.mark('P');
+    await desk.answer();
+    desk.now += 5_000;
+    const seen = { epoch: desk.register.epoch, seq: 0 };
+    const changes = [{ pupil: anId(1), code: 'A' }];
+    const action: Action = { kind: 'mark', mid: aUuid(702), n: 1, at: desk.now - 1_000, seen, changes };
+    desk.arrivesLate({ actorId: anId(102), clientId: aUuid(1_002), epoch: 0, since: 0, actions: [action] })();
+    expect(desk.replica.view().conflicts).toMatchObject([
+      {
+        lost: 'mine',
+        by: anId(101),
+        changes: [{ setAside: { code: 'P' }, stands: { code: 'A', by: anId(102) } }],
+      },
+    ]);
+  });
+
+  it('are not told of what they have seen', async () => {
+    const desk = await new Desk().loaded();
+    desk.mark('P');
+    await desk.answer();
+    const seen = { epoch: desk.register.epoch, seq: 1 };
+    const changes = [{ pupil: anId(1), code: 'A' }];
+    const action: Action = { kind: 'mark', mid: aUuid(703), n: 1, at: desk.now, seen, changes };
+    desk.arrivesLate({ actorId: anId(102), clientId: aUuid(1_002), epoch: 0, since: 0, actions: [action] })();
+    expect(desk.replica.view().conflicts).toEqual([]);
+  });
+
   it('are both told whose mark stands, until somebody marks again', async () => {
     const desk = await new Desk().loaded();
     desk.now += 5_000;

@@ -50,7 +50,7 @@ export interface ReplicaView {
   epoch: number;
   digest: string | null;
   /** the furthest the server was heard to be */
-  head: Place;
+  head: Place & { digest: string | null };
   repairs: { syncs: number; desyncs: number };
   /** false when the device could not keep what was done here: it lives on this page only */
   durable: boolean;
@@ -75,7 +75,7 @@ const ms = {
  * It has no rollback: what is shown is folded anew from what is known.
  */
 export class Replica {
-  readonly #confirmed = new Confirmed();
+  readonly #confirmed = new Confirmed((entry, before) => this.#setAside.note(entry, before));
   readonly #queue = new ActionQueue(() => this.#confirmed);
   readonly #setAside = new SetAside();
   readonly #listeners = new Set<() => void>();
@@ -270,10 +270,13 @@ export class Replica {
 
   /** A disk that fails takes nothing from what this page knows; the page says that it must stay open. */
   #store(work: Promise<void>): void {
-    work.then(this.ports.queued, () => {
-      this.#durable = false;
-      this.#changed();
-    });
+    work.then(
+      () => this.ports.queued(),
+      () => {
+        this.#durable = false;
+        this.#changed();
+      },
+    );
   }
 
   #marksNow(pupils: readonly string[]): MarkChange[] {
@@ -352,7 +355,6 @@ export class Replica {
   /** A request that was given up may get through late: what is in the log is saved after all. */
   #logged(entries: readonly Entry[]): void {
     this.#acknowledge(entries);
-    for (const entry of entries) this.#setAside.note(entry);
   }
 
   #settle(): void {

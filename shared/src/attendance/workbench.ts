@@ -1,3 +1,4 @@
+import { Interests, type Wanted } from '../platform';
 import type { ActionsReply, CaughtUp, Submission } from './attendance.dto';
 import type { RegisterEvent, RegisterHead } from './attendance.events';
 import type { Place } from './device-store';
@@ -9,10 +10,8 @@ export type TabNews =
   | { kind: 'queued'; registerId: string }
   /** the server answered one of us */
   | { kind: 'caughtUp'; registerId: string; answer: CaughtUp }
-  /** what that tab has open; said again and again while it is */
-  | { kind: 'opens'; tab: string; registerIds: readonly string[] }
-  /** a new leader asks what everybody has open */
-  | { kind: 'who' };
+  /** what a tab has open */
+  | { kind: 'opens'; wanted: Wanted };
 
 export interface WorkbenchPorts extends Pick<
   ReplicaPorts,
@@ -27,8 +26,6 @@ export interface WorkbenchPorts extends Pick<
   post(news: TabNews): void;
 }
 
-const ms = { sayOpen: 3_000, believeOpen: 8_000 };
-
 interface Desk {
   replica: Replica;
   readers: number;
@@ -36,6 +33,8 @@ interface Desk {
   promised: boolean;
   /** in its room, or on the way there */
   entered: boolean;
+  /** what the device has kept of it is known */
+  loaded: boolean;
   unfollow: () => void;
 }
 
@@ -45,23 +44,24 @@ interface Desk {
  */
 export class Workbench {
   readonly #desks = new Map<string, Desk>();
-  /** what other tabs have open, until when that is believed */
-  readonly #elsewhere = new Map<string, { registerIds: readonly string[]; until: () => void }>();
-  #stopSaying: (() => void) | null = null;
+  readonly #opened: Interests;
   #stopped = false;
 
   constructor(
     readonly who: { actorId: string; clientId: string; tab: string },
     readonly ports: WorkbenchPorts,
-  ) {}
+  ) {
+    const post = (wanted: Wanted): void => ports.post({ kind: 'opens', wanted });
+    this.#opened = new Interests(who.tab, { post, after: ports.after.bind(ports) }, () => this.#attend());
+  }
 
   /** Finds what waits on this device and, if this tab leads, sends it. */
   async start(): Promise<void> {
-    if (!this.ports.leads()) return;
-    this.ports.post({ kind: 'who' });
+    if (this.#stopped || !this.ports.leads()) return;
+    this.#opened.ask();
+    this.#attend();
     const unsettled = await this.ports.store.unsettled();
     for (const { registerId, waiting } of unsettled) if (waiting > 0) this.#desk(registerId);
-    this.#attend();
   }
 
   /** This tab began to lead, or ceased to. */
@@ -80,37 +80,19 @@ export class Workbench {
     return desk.replica;
   }
 
-  #desk(registerId: string): Desk {
-    const known = this.#desks.get(registerId);
-    if (known !== undefined) return known;
-    const { actorId, clientId } = this.who;
-    const replica = new Replica(registerId, { actorId, clientId }, this.#portsOf(registerId));
-    const desk: Desk = { replica, readers: 0, promised: false, entered: false, unfollow: () => undefined };
-    this.#desks.set(registerId, desk);
-    void replica.load().then(() => {
-      desk.unfollow = replica.subscribe(() => this.#endIfDone(registerId));
-      this.#endIfDone(registerId);
-      if (replica.view().register === null && !desk.entered) void replica.sync();
-    });
-    return desk;
-  }
-
   /** For as long as somebody looks at it. */
   open(registerId: string): () => void {
     const desk = this.#desk(registerId);
     desk.readers += 1;
     desk.promised = false;
-    this.#sayOpen();
-    this.#attend();
+    this.#sayOpened();
     if (!this.ports.leads()) void desk.replica.sync();
     let open = true;
     return () => {
       if (!open) return;
       open = false;
       desk.readers -= 1;
-      this.#sayOpen();
-      this.#attend();
-      this.#endIfDone(registerId);
+      this.#sayOpened();
     };
   }
 
@@ -131,8 +113,7 @@ export class Workbench {
 
   /** From another tab of this device. */
   heard(news: TabNews): void {
-    if (news.kind === 'who') return this.#sayOpen();
-    if (news.kind === 'opens') return this.#hearOpen(news);
+    if (news.kind === 'opens') return this.#opened.heard(news.wanted);
     const desk = this.#desks.get(news.registerId);
     if (news.kind === 'caughtUp') desk?.replica.caughtUp(news.answer);
     else if (desk !== undefined) void desk.replica.load();
@@ -143,14 +124,12 @@ export class Workbench {
   /** The way to the server may be open again. */
   nudge(): void {
     for (const { replica } of this.#desks.values()) replica.nudge();
-    this.#sayOpen();
+    this.#sayOpened();
   }
 
   stop(): void {
     this.#stopped = true;
-    this.ports.post({ kind: 'opens', tab: this.who.tab, registerIds: [] });
-    this.#stopSaying?.();
-    for (const { until } of this.#elsewhere.values()) until();
+    this.#opened.stop();
     for (const desk of this.#desks.values()) {
       desk.unfollow();
       desk.replica.rest();
@@ -158,23 +137,46 @@ export class Workbench {
     this.#desks.clear();
   }
 
-  /** The one who leads is in the room of every register that some tab has open, and in no other. */
+  #desk(registerId: string): Desk {
+    const known = this.#desks.get(registerId);
+    if (known !== undefined) return known;
+    const { actorId, clientId } = this.who;
+    const replica = new Replica(registerId, { actorId, clientId }, this.#portsOf(registerId));
+    const flags = { promised: false, entered: false, loaded: false };
+    const desk: Desk = { replica, readers: 0, ...flags, unfollow: () => undefined };
+    this.#desks.set(registerId, desk);
+    void replica.load().then(() => this.#loaded(registerId, desk));
+    return desk;
+  }
+
+  #loaded(registerId: string, desk: Desk): void {
+    if (this.#desks.get(registerId) !== desk) return;
+    desk.loaded = true;
+    desk.unfollow = desk.replica.subscribe(() => this.#endIfDone(registerId, desk));
+    this.#endIfDone(registerId, desk);
+    if (desk.replica.view().register === null && !desk.entered) void desk.replica.sync();
+  }
+
+  #sayOpened(): void {
+    this.#opened.want([...this.#desks].filter(([, desk]) => desk.readers > 0).map(([id]) => id));
+    this.#attend();
+  }
+
+  /** Whoever leads is in the room of every register that some tab has open, and in no other. */
   #attend(): void {
-    if (this.#stopped || !this.ports.leads()) return;
-    for (const { registerIds } of this.#elsewhere.values())
-      for (const registerId of registerIds) this.#desk(registerId);
-    for (const [registerId, desk] of this.#desks) {
-      const wanted = this.#isWanted(registerId, desk);
-      if (wanted && !desk.entered) this.#enter(registerId, desk);
-      if (!wanted && desk.entered) this.#leave(registerId, desk);
-    }
+    if (this.#stopped) return;
+    const wanted = this.#opened.all;
+    if (this.ports.leads()) for (const registerId of wanted) this.#enter(registerId, this.#desk(registerId));
+    for (const [registerId, desk] of this.#desks)
+      if (!wanted.has(registerId)) this.#endIfDone(registerId, desk);
   }
 
   #enter(registerId: string, desk: Desk): void {
+    if (desk.entered) return;
     desk.entered = true;
     this.ports.subscribe(registerId, desk.replica.since).then(
       (answer) => {
-        this.#share(registerId, answer);
+        this.ports.post({ kind: 'caughtUp', registerId, answer });
         desk.replica.caughtUp(answer);
       },
       // plain HTTP gives the same refusal with its reason, or the register after all
@@ -187,69 +189,35 @@ export class Workbench {
     this.ports.leave(registerId);
   }
 
-  #isWanted(registerId: string, { readers }: Desk): boolean {
-    return readers > 0 || [...this.#elsewhere.values()].some((tab) => tab.registerIds.includes(registerId));
-  }
-
   /** Once nobody looks and nothing waits. What waits stays on the disk, also when another tab sends it. */
-  #endIfDone(registerId: string): void {
-    const desk = this.#desks.get(registerId);
-    if (desk === undefined || desk.promised || this.#isWanted(registerId, desk)) return;
-    if (this.ports.leads() && desk.replica.view().waiting > 0) return;
+  #endIfDone(registerId: string, desk: Desk): void {
+    if (!desk.loaded || desk.promised || this.#opened.all.has(registerId)) return;
     if (desk.entered) this.#leave(registerId, desk);
-    this.#desks.delete(registerId);
+    if (this.ports.leads() && desk.replica.view().waiting > 0) return;
+    if (!this.#desks.delete(registerId)) return;
     desk.unfollow();
     desk.replica.rest();
   }
 
-  #hearOpen({ tab, registerIds }: Extract<TabNews, { kind: 'opens' }>): void {
-    this.#elsewhere.get(tab)?.until();
-    const before = this.#elsewhere.get(tab)?.registerIds ?? [];
-    const forget = (): void => {
-      this.#elsewhere.delete(tab);
-      this.#attend();
-      for (const registerId of registerIds) this.#endIfDone(registerId);
-    };
-    if (registerIds.length === 0) this.#elsewhere.delete(tab);
-    else
-      this.#elsewhere.set(tab, {
-        registerIds,
-        // a tab that was killed doesn't say so
-        until: this.ports.after(ms.believeOpen, forget),
-      });
-    this.#attend();
-    for (const registerId of before) this.#endIfDone(registerId);
-  }
-
-  #sayOpen(): void {
-    this.#stopSaying?.();
-    this.#stopSaying = null;
-    if (this.#stopped) return;
-    const registerIds = [...this.#desks].filter(([, desk]) => desk.readers > 0).map(([id]) => id);
-    this.ports.post({ kind: 'opens', tab: this.who.tab, registerIds });
-    if (registerIds.length > 0) this.#stopSaying = this.ports.after(ms.sayOpen, () => this.#sayOpen());
-  }
-
-  #share(registerId: string, answer: CaughtUp): void {
-    this.ports.post({ kind: 'caughtUp', registerId, answer });
-  }
-
   #portsOf(registerId: string): ReplicaPorts {
-    const { clock, uuid, random, after, store, leads, reconnect, submit, sync, post } = this.ports;
+    const { ports } = this;
     const shared = async <A extends CaughtUp>(asked: Promise<A>): Promise<A> => {
       const answer = await asked;
-      this.#share(registerId, answer);
+      ports.post({ kind: 'caughtUp', registerId, answer });
       return answer;
     };
     return {
-      ...{ clock, uuid, random, after, store, leads },
-      reconnect: () => {
-        // a register nobody looks at any more hears nothing on purpose
-        if (this.#desks.get(registerId)?.entered === true) reconnect();
-      },
-      submit: (submission) => shared(submit(registerId, submission)),
-      sync: (since) => shared(sync(registerId, since)),
-      queued: () => post({ kind: 'queued', registerId }),
+      clock: ports.clock,
+      store: ports.store,
+      uuid: () => ports.uuid(),
+      random: () => ports.random(),
+      after: (ms, task) => ports.after(ms, task),
+      leads: () => ports.leads(),
+      // a register nobody looks at any more hears nothing on purpose
+      reconnect: () => this.#desks.get(registerId)?.entered === true && ports.reconnect(),
+      submit: (submission) => shared(ports.submit(registerId, submission)),
+      sync: (since) => shared(ports.sync(registerId, since)),
+      queued: () => ports.post({ kind: 'queued', registerId }),
     };
   }
 }

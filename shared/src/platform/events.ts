@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
+/** A room of screens that show the same thing; who may enter, each module says. */
+export const topic = z
+  .string()
+  .regex(
+    /^(class|summary|school|setup|people|office|district|schools|pupil|year|site|import|notices|outbox|me):[0-9a-f]{24}$/,
+  );
+
 /** Rooms a list or a page may join besides what it is entitled to by being signed in. */
-export const watchTopics = z.strictObject({
-  topics: z
-    .array(z.string().regex(/^(class|school|office|district|pupil|site|import|notices|outbox):[0-9a-f]{24}$/))
-    .max(200),
-});
+export const watchTopics = z.strictObject({ topics: z.array(topic).max(200) });
 export type WatchTopics = z.infer<typeof watchTopics>;
 
 /** Something a list shows has changed: read again, and take no answer older than `version` (the database's cluster time). */

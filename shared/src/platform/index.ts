@@ -2,6 +2,7 @@ export * from './election';
 export * from './endpoint';
 export * from './errors';
 export * from './ids';
+export * from './interests';
 export * from './outbox';
 export * from './permissions';
 export * from './quiet';
