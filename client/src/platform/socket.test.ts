@@ -1,19 +1,22 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { answer, fakeApi, refuse } from '../test-support/fake-api';
-import { closeSocket, connected, openSocket, staleDelay, watch } from './socket';
+import { closeSocket, connected, openSocket, watch } from './socket';
 
 type Listener = (...said: unknown[]) => void;
 const wire = vi.hoisted(() => ({
   listeners: new Map<string, Listener>(),
   sent: [] as [string, unknown][],
   opened: 0,
+  socket: { connected: false },
 }));
+const me = 'a'.repeat(24);
 
 vi.mock('socket.io-client', () => {
   const fake = {
     connected: false,
     active: false,
     on: (event: string, listener: Listener) => wire.listeners.set(event, listener),
+    onAny: () => undefined,
     emit: (event: string, request: { topics: string[] }) => wire.sent.push([event, request.topics]),
     connect: () => {
       wire.opened += 1;
@@ -24,15 +27,15 @@ vi.mock('socket.io-client', () => {
       return fake;
     },
   };
+  wire.socket = fake;
   return { io: () => fake };
 });
 
 const says = (event: string, ...said: unknown[]): void => wire.listeners.get(event)?.(...said);
 
 /** The wire comes up: the client library sets `connected` before it says so. */
-async function comesUp(): Promise<void> {
-  const { socket } = await import('./socket');
-  (socket as { connected: boolean }).connected = true;
+function comesUp(): void {
+  wire.socket.connected = true;
   says('connect');
 }
 
@@ -47,15 +50,15 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('rooms are joined once for all who need them, again after a reconnect, and left with the last', async () => {
-  openSocket();
+test('rooms are joined once for all who need them, again after a reconnect, and left with the last', () => {
+  openSocket(me);
   const leaveFirst = watch(['class:1', 'class:2']);
-  await comesUp();
+  comesUp();
   expect(connected.get()).toBe(true);
   const leaveSecond = watch(['class:2']);
   says('disconnect', 'transport close');
   expect(connected.get()).toBe(false);
-  await comesUp();
+  comesUp();
   leaveFirst();
   leaveSecond();
   expect(wire.sent).toEqual([
@@ -67,7 +70,7 @@ test('rooms are joined once for all who need them, again after a reconnect, and 
 });
 
 test('a server that says goodbye is left, and another tried after the time it named', () => {
-  openSocket();
+  openSocket(me);
   says('bye', { reconnectInMs: 3_000 });
   vi.advanceTimersByTime(2_999);
   expect(wire.opened).toBe(1);
@@ -77,7 +80,7 @@ test('a server that says goodbye is left, and another tried after the time it na
 
 test('a socket refused as signed out renews the session and comes back', async () => {
   fakeApi({ 'POST /session/refresh': () => answer({ ok: true }) });
-  openSocket();
+  openSocket(me);
   says('connect_error', new Error('signed_out'));
   await vi.advanceTimersByTimeAsync(10);
   expect(wire.opened).toBe(2);
@@ -85,22 +88,16 @@ test('a socket refused as signed out renews the session and comes back', async (
 
 test('when the session is over the socket stays away', async () => {
   fakeApi({ 'POST /session/refresh': () => refuse(401, 'signed_out') });
-  openSocket();
+  openSocket(me);
   says('connect_error', new Error('signed_out'));
   await vi.advanceTimersByTimeAsync(60_000);
   expect(wire.opened).toBe(1);
 });
 
 test('nobody comes back after signing out', () => {
-  openSocket();
+  openSocket(me);
   says('bye', { reconnectInMs: 1_000 });
   closeSocket();
   vi.advanceTimersByTime(60_000);
   expect(wire.opened).toBe(1);
-});
-
-test('the fuller the room, the wider its questions are spread', () => {
-  expect(staleDelay({ room: 1 }, 1)).toBeLessThan(100);
-  expect(staleDelay({ room: 500 }, 1)).toBeGreaterThan(4_000);
-  expect(staleDelay({ room: 1_000_000 }, 1)).toBeLessThanOrEqual(10_050);
 });

@@ -174,6 +174,7 @@ export const rejection = z.enum([
   'register_locked',
   'not_on_roll',
   'register_full',
+  'overtaken',
   'reason_needed',
   'not_allowed',
 ]);

@@ -35,6 +35,13 @@ export interface Ack {
   at: number;
 }
 
+export interface Refused {
+  mids: readonly string[];
+  reason: string;
+  /** the epoch in which they were refused: what was logged in an earlier one is void */
+  epoch: number;
+}
+
 export interface KeptRegister {
   snapshot: Snapshot;
   names: Record<string, string>;
@@ -56,7 +63,7 @@ export interface DeviceStore {
   /** An ack stands over a refusal, and a later one over an earlier. */
   ack(registerId: string, acks: readonly Ack[]): Promise<void>;
   /** What was logged meanwhile stays logged. */
-  refuse(registerId: string, mids: readonly string[], reason: string): Promise<void>;
+  refuse(registerId: string, refused: Refused): Promise<void>;
   forget(registerId: string, mids: readonly string[]): Promise<void>;
   unsettled(): Promise<Unsettled[]>;
   register(registerId: string): Promise<KeptRegister | null>;
@@ -69,8 +76,9 @@ export function withAck(kept: KeptAction, { place, at }: Ack): KeptAction {
   return older ? { ...kept, refused: null } : { ...kept, acked: place, at, refused: null };
 }
 
-export function withRefusal(kept: KeptAction, reason: string): KeptAction {
-  return kept.acked === null ? { ...kept, refused: reason } : kept;
+export function withRefusal(kept: KeptAction, { reason, epoch }: Refused): KeptAction {
+  const stands = kept.acked !== null && kept.acked.epoch >= epoch;
+  return stands ? kept : { ...kept, acked: null, refused: reason };
 }
 
 /** For devices without a disk of their own: headless clients, and browsers that keep nothing. */
@@ -97,9 +105,9 @@ export class MemoryDeviceStore implements DeviceStore {
     });
   }
 
-  refuse(registerId: string, mids: readonly string[], reason: string): Promise<void> {
+  refuse(registerId: string, refused: Refused): Promise<void> {
     return this.#change(registerId, (kept) =>
-      mids.includes(kept.action.mid) ? withRefusal(kept, reason) : kept,
+      refused.mids.includes(kept.action.mid) ? withRefusal(kept, refused) : kept,
     );
   }
 

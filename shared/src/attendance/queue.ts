@@ -1,5 +1,13 @@
 import type { Action, MarkChange } from './attendance.dto';
-import { isAfter, withAck, withRefusal, type Ack, type KeptAction, type Place } from './device-store';
+import {
+  isAfter,
+  withAck,
+  withRefusal,
+  type Ack,
+  type KeptAction,
+  type Place,
+  type Refused,
+} from './device-store';
 
 export interface NotSaved {
   action: Action;
@@ -17,6 +25,8 @@ export class ActionQueue {
   /** not on the device's disk yet, in the order they were made */
   #fresh: readonly KeptAction[] = [];
   readonly #forgotten = new Set<string>();
+  /** what the disk did not take */
+  readonly #inMemory = new Set<string>();
 
   /** @param place what is confirmed: acknowledged actions stay until it has reached them, or the mark would flicker */
   constructor(readonly place: () => Place) {}
@@ -33,6 +43,10 @@ export class ActionQueue {
     });
   }
 
+  get unsent(): KeptAction[] {
+    return this.waiting.filter((kept) => this.#isUnsent(kept));
+  }
+
   get notSaved(): NotSaved[] {
     return this.#all().flatMap(({ action, refused }) =>
       refused === null ? [] : [{ action, reason: refused }],
@@ -43,29 +57,25 @@ export class ActionQueue {
     this.#fresh = [...this.#fresh, made];
   }
 
-  /**
-   * It is on the disk; only then it is sent, for what a crash may forget cannot be sent again.
-   * @param place its n; null where the disk took nothing
-   */
-  placed(mid: string, place: number | null): void {
+  /** The disk doesn't take it, so it goes without: after all that is there. */
+  placeInMemory(mid: string): void {
     const made = this.#fresh.find(({ action }) => action.mid === mid);
     if (made === undefined) return;
-    const n = place ?? (this.#kept.at(-1)?.n ?? 0) + 1;
+    const n = (this.#kept.at(-1)?.n ?? 0) + 1;
     this.#fresh = this.#fresh.filter((fresh) => fresh !== made);
-    this.#kept = inOrder([...this.#kept, { ...made, n, action: { ...made.action, n } }]);
+    this.#kept = [...this.#kept, { ...made, n, action: { ...made.action, n } }];
+    this.#inMemory.add(mid);
   }
 
   /** What the disk says, which other tabs write too. What this tab knows further stays known. */
   read(kept: readonly KeptAction[]): void {
     const mine = new Map(this.#kept.map((one) => [one.action.mid, one]));
-    const merged = kept
+    const there = new Set(kept.map(({ action }) => action.mid));
+    const read = kept
       .filter(({ action }) => !this.#forgotten.has(action.mid))
       .map((one) => further(one, mine.get(one.action.mid)));
-    const there = new Set(merged.map(({ action }) => action.mid));
     this.#fresh = this.#fresh.filter(({ action }) => !there.has(action.mid));
-    // added by this tab while the disk was being read
-    const since = this.#kept.filter(({ n, action }) => !there.has(action.mid) && n > (kept.at(-1)?.n ?? 0));
-    this.#kept = inOrder([...merged, ...since]);
+    this.#kept = [...read, ...this.#kept.filter(({ action }) => this.#inMemory.has(action.mid))];
   }
 
   /** The marks an action replaced; none once it was refused, or is too long ago to be remembered. */
@@ -77,9 +87,8 @@ export class ActionQueue {
   /** The actions to send next. An undo names the seq of what it takes back, so it waits for that to be acknowledged. */
   nextBatch(): Action[] {
     const batch: Action[] = [];
-    for (const kept of this.waiting) {
+    for (const kept of this.unsent) {
       const { action, undoOf } = kept;
-      if (!this.#isUnsent(kept)) continue;
       const ifVer = undoOf === null ? undefined : this.seqOf(undoOf);
       const placed = this.#kept.includes(kept);
       if (!placed || batch.length === batchSize || (undoOf !== null && ifVer === undefined)) break;
@@ -112,8 +121,8 @@ export class ActionQueue {
   }
 
   /** These will never be saved. */
-  refuse(mids: readonly string[], reason: string): void {
-    this.#change(mids, (kept) => withRefusal(kept, reason));
+  refuse(refusal: Refused): void {
+    this.#change(refusal.mids, (kept) => withRefusal(kept, refusal));
   }
 
   forget(mids: readonly string[]): void {
@@ -155,9 +164,5 @@ export class ActionQueue {
 function further(read: KeptAction, known: KeptAction | undefined): KeptAction {
   if (known === undefined) return read;
   if (known.acked !== null && (read.acked === null || isAfter(known.acked, read.acked))) return known;
-  return read.acked === null && read.refused === null ? { ...read, refused: known.refused } : read;
-}
-
-function inOrder(kept: readonly KeptAction[]): KeptAction[] {
-  return [...kept].sort((a, b) => a.n - b.n);
+  return known.refused !== null && read.acked === null ? known : read;
 }

@@ -80,9 +80,8 @@ export class Replica {
   readonly #setAside = new SetAside();
   readonly #listeners = new Set<() => void>();
   readonly #timers = new Map<'retry' | 'patience' | 'silence' | 'keep', () => void>();
-  /** reading the disk: its end, and whether somebody has asked to read again */
-  #reading: Promise<void> | null = null;
-  #readAgain = false;
+  #reading = Promise.resolve();
+  #nextRead: Promise<void> | null = null;
   /** what the disk kept of the queue is known */
   #loaded = false;
   #durable = true;
@@ -101,7 +100,7 @@ export class Replica {
 
   constructor(
     readonly registerId: string,
-    readonly who: { actorId: string; clientId: string },
+    readonly who: { readonly actorId: string; readonly clientId: string },
     readonly ports: ReplicaPorts,
   ) {
     this.#view = this.#look();
@@ -118,12 +117,13 @@ export class Replica {
 
   /** Takes in what the device has kept. To be called once at the beginning, and whenever another tab has queued something. */
   load(): Promise<void> {
-    this.#readAgain = this.#reading !== null;
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = null;
-      if (this.#readAgain) void this.load();
+    // a read under way may have begun before what is asked for was written
+    this.#nextRead ??= this.#reading.then(() => {
+      this.#nextRead = null;
+      this.#reading = this.#read();
+      return this.#reading;
     });
-    return this.#reading;
+    return this.#nextRead;
   }
 
   /** Shows the action at once and queues it for the server. Returns its mid, for `undo`. */
@@ -194,8 +194,10 @@ export class Replica {
       if (!inLine) this.#takeIn(await this.ports.sync({ epoch: 0, seq: 0 }));
       this.#reached();
     } catch (error) {
-      if (error instanceof Refusal) this.#refused = error.code;
-      else this.#missed();
+      if (error instanceof Refusal) {
+        this.#reached();
+        this.#refused = error.code;
+      } else this.#missed();
     }
     this.#syncing = false;
     this.#settle();
@@ -239,16 +241,17 @@ export class Replica {
     return action.mid;
   }
 
+  /** It is sent once the disk has it, and with it whatever another tab of the device has done before. */
   async #place(made: Omit<KeptAction, 'n'>): Promise<void> {
     try {
-      this.#queue.placed(made.action.mid, await this.ports.store.add(made));
+      await this.ports.store.add(made);
       this.ports.queued();
     } catch {
       // a full or forbidden disk: it is sent all the same, and the page says that it must stay open until then
       this.#durable = false;
-      this.#queue.placed(made.action.mid, null);
+      this.#queue.placeInMemory(made.action.mid);
     }
-    this.#changed();
+    await this.load();
     if (!this.#unreachable) void this.#drain();
   }
 
@@ -300,8 +303,9 @@ export class Replica {
     if (actions.length === 0) return;
     this.#sending = true;
     const { epoch, seq: since } = this.#confirmed.since;
+    const { actorId, clientId } = this.who;
     try {
-      const reply = await this.ports.submit({ ...this.who, epoch, since, actions });
+      const reply = await this.ports.submit({ actorId, clientId, epoch, since, actions });
       this.#reached();
       this.#answered(reply);
       if (!this.#takeIn(reply)) void this.sync();
@@ -311,6 +315,7 @@ export class Replica {
         this.#refuse(
           actions.map((action) => action.mid),
           error.code,
+          epoch,
         );
       } else this.#missed();
     }
@@ -321,7 +326,7 @@ export class Replica {
   #answered({ epoch, results }: ActionsReply): void {
     this.#acknowledge(results.map(({ mid, seq }) => ({ mid, epoch, seq })));
     for (const { mid, out, reason } of results)
-      if (out === 'rejected') this.#refuse([mid], reason ?? 'not_allowed');
+      if (out === 'rejected') this.#refuse([mid], reason ?? 'not_allowed', epoch);
   }
 
   #acknowledge(logged: readonly { mid: string; epoch: number; seq?: number | undefined }[]): void {
@@ -334,9 +339,11 @@ export class Replica {
     if (acks.length > 0) this.#store(this.ports.store.ack(this.registerId, acks));
   }
 
-  #refuse(mids: readonly string[], reason: string): void {
-    this.#queue.refuse(mids, reason);
-    this.#store(this.ports.store.refuse(this.registerId, mids, reason));
+  /** @param epoch the one in which it was refused */
+  #refuse(mids: readonly string[], reason: string, epoch: number): void {
+    const refusal = { mids, reason, epoch };
+    this.#queue.refuse(refusal);
+    this.#store(this.ports.store.refuse(this.registerId, refusal));
   }
 
   #forget(mids: readonly string[]): void {
@@ -412,11 +419,12 @@ export class Replica {
 
   #look(): ReplicaView {
     const { state, names, seq, epoch, desyncs, heard } = this.#confirmed;
-    const { waiting, notSaved, seqOf } = this.#queue;
+    const { waiting, unsent, notSaved, seqOf } = this.#queue;
     return {
       register: state === null ? null : fold(state, waiting, seqOf),
       names,
-      waiting: waiting.length,
+      // who is not shown the register any more never sees what was acknowledged confirmed
+      waiting: (this.#refused === null ? waiting : unsent).length,
       notSaved,
       conflicts: this.#setAside.conflicts(this.#confirmed, this.#queue, this.who.clientId),
       unreachable: this.#unreachable,

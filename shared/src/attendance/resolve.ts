@@ -82,6 +82,7 @@ function decide(
 ): Omit<Entry, 'digest'> | Rejection {
   const role = actor.roleFor(action.kind);
   if (role === null) return 'not_allowed';
+  if (role !== 'system' && isOvertaken(register, action, actor)) return 'overtaken';
   if (role === 'teacher' && now >= (register.lockAt ?? Infinity)) return 'register_locked';
   if (action.kind === 'mark' && register.status === 'closed' && action.reason === undefined)
     return 'register_closed';
@@ -110,6 +111,14 @@ function decide(
   };
   const full = register.log.length >= logLimit.entries || register.bytes + sizeOf(entry) > logLimit.bytes;
   return full ? 'register_full' : entry;
+}
+
+/**
+ * A device sends in order, so an action behind a later one of the same device was refused before and its answer was lost.
+ * Taken now it would come in after what its own person did later.
+ */
+function isOvertaken({ log }: LoggedRegister, { n }: Action, { clientId, personId }: Actor): boolean {
+  return log.some((entry) => entry.client === clientId && entry.by === personId && entry.n > n);
 }
 
 function outcome(register: LoggedRegister, action: Action, changes: readonly EntryChange[]): Entry['out'] {

@@ -48,7 +48,7 @@ export class Workbench {
   #stopped = false;
 
   constructor(
-    readonly who: { actorId: string; clientId: string; tab: string },
+    readonly who: { readonly actorId: string; readonly clientId: string; readonly tab: string },
     readonly ports: WorkbenchPorts,
   ) {
     const post = (wanted: Wanted): void => ports.post({ kind: 'opens', wanted });
@@ -140,8 +140,7 @@ export class Workbench {
   #desk(registerId: string): Desk {
     const known = this.#desks.get(registerId);
     if (known !== undefined) return known;
-    const { actorId, clientId } = this.who;
-    const replica = new Replica(registerId, { actorId, clientId }, this.#portsOf(registerId));
+    const replica = new Replica(registerId, this.who, this.#portsOf(registerId));
     const flags = { promised: false, entered: false, loaded: false };
     const desk: Desk = { replica, readers: 0, ...flags, unfollow: () => undefined };
     this.#desks.set(registerId, desk);
@@ -193,7 +192,8 @@ export class Workbench {
   #endIfDone(registerId: string, desk: Desk): void {
     if (!desk.loaded || desk.promised || this.#opened.all.has(registerId)) return;
     if (desk.entered) this.#leave(registerId, desk);
-    if (this.ports.leads() && desk.replica.view().waiting > 0) return;
+    const { waiting, durable } = desk.replica.view();
+    if (waiting > 0 && (this.ports.leads() || !durable)) return;
     if (!this.#desks.delete(registerId)) return;
     desk.unfollow();
     desk.replica.rest();

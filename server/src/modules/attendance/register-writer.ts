@@ -26,7 +26,8 @@ export interface WriterPorts {
 }
 
 export interface Writing {
-  submission: Pick<Submission, 'clientId' | 'actions'>;
+  /** `epoch` is the one the device knows; Quad itself knows the one there is */
+  submission: Pick<Submission, 'clientId' | 'actions'> & Partial<Pick<Submission, 'epoch'>>;
   personId: string;
   /** throws when the person may not see the register at all; else the role for a kind of action, or null */
   roleFor(register: RegisterRecord, kind: ActionKind): string | null;
@@ -192,6 +193,8 @@ function decideOne(register: RegisterRecord, waiting: Waiting) {
   const actions: readonly Action[] = submission.actions;
   // also for actions the log already knows: a receipt is no right to read
   for (const { kind } of actions.slice(0, 1)) waiting.roleFor(register, kind);
+  // after a restore the device sends what was forgotten first: its newest action must not come in before its older ones
+  if (submission.epoch !== undefined && submission.epoch !== register.epoch) return { register, results: [] };
   const actor = {
     personId,
     clientId: submission.clientId,

@@ -1,0 +1,117 @@
+import { Election, type Beat } from '@quad/shared/platform';
+import { createStore } from './store';
+import { uuid } from './uuid';
+
+/** This tab's name among the tabs of this browser. */
+export const tabName = uuid();
+
+/** Whether this tab is the one that holds the socket and sends what waits; it changes when tabs come, go and sleep. */
+export const leading = createStore(false);
+
+interface Said {
+  kind: string;
+  body: unknown;
+}
+
+type Listener = (body: unknown) => void;
+const listeners = new Map<string, Set<Listener>>();
+let here: { personId: string; election: Election; leave: () => void } | null = null;
+let say: (said: Said) => void = () => undefined;
+
+/** To the other tabs in which this person is signed in. */
+export function tellTabs(kind: string, body: unknown): void {
+  say({ kind, body });
+}
+
+export function onTabs<T>(kind: string, listener: (body: T) => void): () => void {
+  // the other tabs run this very code: a newer version speaks on a channel of another name
+  const heard = listener as Listener;
+  listeners.set(kind, (listeners.get(kind) ?? new Set()).add(heard));
+  return () => void listeners.get(kind)?.delete(heard);
+}
+
+/** From now on this tab is one of this person's. Another person's tabs are other tabs. */
+export function joinTabs(personId: string): void {
+  if (here?.personId === personId) return;
+  leaveTabs();
+  const name = `quad 1 ${personId}`;
+  const close = openChannel(name);
+  const election = new Election(tabName, {
+    lock: (steal, held, lost) => lock(name, steal, held, lost),
+    post: (beat) => tellTabs('beat', beat),
+    after: (ms, task) => {
+      const timer = setTimeout(task, ms);
+      return () => clearTimeout(timer);
+    },
+    random: Math.random,
+  });
+  const deaf = onTabs<Beat>('beat', (beat) => election.heard(beat));
+  leading.set(election.leads);
+  election.subscribe(() => leading.set(election.leads));
+  here = {
+    personId,
+    election,
+    leave: () => {
+      election.stop();
+      deaf();
+      close();
+    },
+  };
+}
+
+export function leaveTabs(): void {
+  here?.leave();
+  here = null;
+  say = () => undefined;
+  leading.set(false);
+}
+
+/** On plain http in a local network there are no locks: then each tab is on its own, and leads itself. */
+const canShare = (): boolean => 'locks' in navigator && typeof BroadcastChannel === 'function';
+
+function openChannel(name: string): () => void {
+  if (!canShare()) return () => undefined;
+  const channel = new BroadcastChannel(name);
+  say = (said) => channel.postMessage(said);
+  channel.onmessage = ({ data }: MessageEvent<Said>) => {
+    for (const listener of listeners.get(data.kind) ?? []) listener(data.body);
+  };
+  return () => channel.close();
+}
+
+function lock(name: string, steal: boolean, held: () => void, lost: () => void): () => void {
+  if (!canShare()) {
+    held();
+    return () => undefined;
+  }
+  let letGo: () => void = () => undefined;
+  const until = new Promise<void>((resolve) => (letGo = resolve));
+  const waiting = new AbortController();
+  const options = steal ? { steal } : { signal: waiting.signal };
+  let got = false;
+  navigator.locks
+    .request(name, options, () => {
+      got = true;
+      held();
+      return until;
+    })
+    // taken by force, or no longer waited for
+    .catch(() => got && lost());
+  return () => {
+    letGo();
+    if (!got) waiting.abort();
+  };
+}
+
+// a page that is kept for the way back holds neither the lock nor the socket
+if (typeof window !== 'undefined') {
+  let left: string | null = null;
+  window.addEventListener('pagehide', () => {
+    left = here?.personId ?? null;
+    leaveTabs();
+  });
+  window.addEventListener('pageshow', () => {
+    if (left !== null) joinTabs(left);
+    left = null;
+  });
+}
