@@ -69,10 +69,12 @@ export class Confirmed {
   /** An entry pushed by the server. True when nothing is missing afterwards. */
   event({ epoch, entry, names }: RegisterEvent): boolean {
     this.#hear({ epoch, seq: entry.seq, digest: entry.digest });
-    if (this.state === null || epoch > this.epoch) return false;
+    if (this.state !== null && epoch > this.epoch) return false;
     if (epoch < this.epoch) return true;
     this.names = { ...this.names, ...names };
     this.#keep(entry);
+    // the first answer is still to come, and may be older than this
+    if (this.state === null) return true;
     this.#drain();
     return this.#early.size === 0 && this.#inLine({ epoch, head: entry.seq, digest: entry.digest });
   }
@@ -98,7 +100,8 @@ export class Confirmed {
 
   #adopt(snapshot: Snapshot): void {
     if (snapshot.epoch !== this.epoch) {
-      this.#early.clear();
+      for (const { seq, epoch } of this.#early.values())
+        if (epoch !== snapshot.epoch) this.#early.delete(seq);
       this.#log.clear();
     }
     if (snapshot.codes !== undefined) learnCodes(snapshot.codeSet, snapshot.codes);
@@ -108,7 +111,8 @@ export class Confirmed {
   }
 
   #keep(entry: Entry): void {
-    if (entry.seq > this.seq && entry.epoch === this.epoch) this.#early.set(entry.seq, entry);
+    if (this.state !== null && (entry.epoch !== this.epoch || entry.seq <= this.seq)) return;
+    if ((this.#early.get(entry.seq)?.epoch ?? 0) <= entry.epoch) this.#early.set(entry.seq, entry);
   }
 
   #drain(): void {

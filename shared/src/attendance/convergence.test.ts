@@ -43,7 +43,12 @@ class World {
       anId(99),
       { actorId: anId(100 + n), clientId: aUuid(1_000 + n) },
       {
-        clock: { now: () => this.now + skew, doubtful: () => false, synced: () => undefined },
+        clock: {
+          now: () => this.now + skew,
+          doubtful: () => false,
+          asking: () => 0,
+          synced: () => undefined,
+        },
         uuid: () => aUuid(++this.#ids),
         random: this.#random,
         after: (ms, task) => this.after(ms, task),

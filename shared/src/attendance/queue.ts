@@ -163,6 +163,8 @@ export class ActionQueue {
 
 function further(read: KeptAction, known: KeptAction | undefined): KeptAction {
   if (known === undefined) return read;
-  if (known.acked !== null && (read.acked === null || isAfter(known.acked, read.acked))) return known;
+  const ahead = known.acked !== null && (read.acked === null || isAfter(known.acked, read.acked));
+  // what came back after a restore was logged before it, and no more
+  if (ahead && read.refused === null) return known;
   return known.refused !== null && read.acked === null ? known : read;
 }

@@ -35,7 +35,7 @@ class Desk {
       anId(99),
       { actorId: anId(101), clientId: aUuid(1_001) },
       {
-        clock: { now: () => this.now, doubtful: () => false, synced: () => undefined },
+        clock: { now: () => this.now, doubtful: () => false, asking: () => 0, synced: () => undefined },
         uuid: () => aUuid(++this.#ids),
         random: () => 0.5,
         after: (ms, run) => {
@@ -100,7 +100,13 @@ class Desk {
       what.kind === 'close'
         ? { ...base, kind: 'close' }
         : { ...base, kind: 'mark', changes: [{ pupil: anId(2), code: what.code }] };
-    this.#decide({ actorId: anId(102), clientId: aUuid(1_002), epoch: 0, since: 0, actions: [action] });
+    this.#decide({
+      actorId: anId(102),
+      clientId: aUuid(1_002),
+      epoch: this.register.epoch,
+      since: 0,
+      actions: [action],
+    });
     const entry = this.register.log.at(-1);
     return () => entry && this.replica.event({ id: anId(99), epoch: this.register.epoch, entry, names: {} });
   }
@@ -130,6 +136,7 @@ class Desk {
   }
 
   #decide({ actorId, clientId, epoch, since, actions }: Submission): ActionsReply {
+    if (epoch !== this.register.epoch) return { ...this.#catchUp({ epoch, seq: since }), results: [] };
     const actor = { personId: actorId, clientId, roleFor: () => 'teacher' };
     const { register, results } = resolve(this.register, actions, actor, this.now);
     this.register = register;
@@ -284,16 +291,19 @@ describe('a gap left while a sync is under way', () => {
   });
 });
 
-it('asks for a register it could not load before it sends what waits for it', async () => {
+it('learns of a register it could not load by what it sends, and sends that again from what it has learned', async () => {
   const desk = new Desk();
   await desk.replica.load();
   void desk.replica.sync();
   await desk.answer(new Error('offline'));
   desk.mark('P');
+  await desk.turns();
   await desk.pass(1_000);
-  expect(desk.questions).toHaveLength(2);
+  expect(desk.submissions).toMatchObject([{ epoch: 0 }]);
   await desk.answer();
-  expect(desk.submissions).toHaveLength(1);
+  expect(desk.submissions).toMatchObject([{ epoch: 0 }, { epoch: 5_000 }]);
+  await desk.answer();
+  expect(desk.register.marks[0]).toMatchObject({ code: 'P' });
 });
 
 it('asks nothing while it rests, and listens and sends again once it is awake', async () => {
@@ -400,7 +410,13 @@ describe('two who mark a pupil without knowing of each other', () => {
     const seen = { epoch: desk.register.epoch, seq: 0 };
     const changes = [{ pupil: anId(1), code: 'A' }];
     const action: Action = { kind: 'mark', mid: aUuid(702), n: 1, at: desk.now - 1_000, seen, changes };
-    desk.arrivesLate({ actorId: anId(102), clientId: aUuid(1_002), epoch: 0, since: 0, actions: [action] })();
+    desk.arrivesLate({
+      actorId: anId(102),
+      clientId: aUuid(1_002),
+      epoch: desk.register.epoch,
+      since: 0,
+      actions: [action],
+    })();
     expect(desk.replica.view().conflicts).toMatchObject([
       {
         lost: 'mine',
@@ -417,7 +433,13 @@ describe('two who mark a pupil without knowing of each other', () => {
     const seen = { epoch: desk.register.epoch, seq: 1 };
     const changes = [{ pupil: anId(1), code: 'A' }];
     const action: Action = { kind: 'mark', mid: aUuid(703), n: 1, at: desk.now, seen, changes };
-    desk.arrivesLate({ actorId: anId(102), clientId: aUuid(1_002), epoch: 0, since: 0, actions: [action] })();
+    desk.arrivesLate({
+      actorId: anId(102),
+      clientId: aUuid(1_002),
+      epoch: desk.register.epoch,
+      since: 0,
+      actions: [action],
+    })();
     expect(desk.replica.view().conflicts).toEqual([]);
   });
 
@@ -429,7 +451,7 @@ describe('two who mark a pupil without knowing of each other', () => {
     const seen = { epoch: desk.register.epoch, seq: 0 };
     const changes = [{ pupil: anId(1), code: 'A' }];
     const action: Action = { kind: 'mark', mid: aUuid(700), n: 1, at: desk.now - 1_000, seen, changes };
-    const other = { actorId: anId(102), clientId: aUuid(1_002), epoch: 0, since: 0 };
+    const other = { actorId: anId(102), clientId: aUuid(1_002), epoch: desk.register.epoch, since: 0 };
     desk.arrivesLate({ ...other, actions: [action] })();
     expect(desk.replica.view().conflicts).toMatchObject([
       {
@@ -453,7 +475,13 @@ describe('two who mark a pupil without knowing of each other', () => {
     const seen = { epoch: desk.register.epoch, seq: 0 };
     const changes = [{ pupil: anId(1), code: 'A' }];
     const action: Action = { kind: 'mark', mid: aUuid(701), n: 1, at: desk.now, seen, changes };
-    desk.arrivesLate({ actorId: anId(102), clientId: aUuid(1_002), epoch: 0, since: 0, actions: [action] });
+    desk.arrivesLate({
+      actorId: anId(102),
+      clientId: aUuid(1_002),
+      epoch: desk.register.epoch,
+      since: 0,
+      actions: [action],
+    });
     desk.replica.nudge();
     await desk.pass(0);
     await desk.answer();

@@ -5,11 +5,12 @@ import { SetAside, type Conflict } from './conflicts';
 import type { DeviceStore, KeptAction, Place } from './device-store';
 import { fold, type Shown } from './fold';
 import { ActionQueue, type NotSaved } from './queue';
+import type { ServerClock } from './server-clock';
 
 /** What a replica cannot do by itself. The browser, headless clients and the simulator each bring their own. */
 export interface ReplicaPorts {
   /** district time, ms; see ServerClock */
-  clock: { now(): number; doubtful(): boolean; synced(server: number): void };
+  clock: Pick<ServerClock, 'now' | 'doubtful' | 'asking' | 'synced'>;
   uuid(): string;
   random(): number;
   /** runs `task` after `ms`; the answer cancels it */
@@ -165,11 +166,11 @@ export class Replica {
     else check();
   }
 
-  /** What the server answered to a subscription, or to another tab. */
-  caughtUp(answer: CaughtUp): void {
+  /** What the server answered to a subscription, or to another tab. @param asked when, by the device's wall clock */
+  caughtUp(answer: CaughtUp, asked: number): void {
     this.#expectWord(ms.silence);
     this.#reached();
-    if (!this.#takeIn(answer)) void this.sync();
+    if (!this.#takeIn(answer, asked)) void this.sync();
     this.#settle();
   }
 
@@ -190,8 +191,7 @@ export class Replica {
     this.#syncing = true;
     this.#syncs += 1;
     try {
-      const inLine = this.#takeIn(await this.ports.sync(this.#confirmed.since));
-      if (!inLine) this.#takeIn(await this.ports.sync({ epoch: 0, seq: 0 }));
+      if (!(await this.#ask(this.#confirmed.since))) await this.#ask({ epoch: 0, seq: 0 });
       this.#reached();
     } catch (error) {
       if (error instanceof Refusal) {
@@ -203,6 +203,11 @@ export class Replica {
     this.#settle();
     // only where asked for meanwhile: whoever cannot bring this copy further must not be asked without end
     if (this.#again && this.#confirmed.behind && !this.#unreachable) void this.sync();
+  }
+
+  async #ask(since: Place): Promise<boolean> {
+    const asked = this.ports.clock.asking();
+    return this.#takeIn(await this.ports.sync(since), asked);
   }
 
   /** Asks and sends nothing until `wake`. */
@@ -290,10 +295,9 @@ export class Replica {
   /** What waits is sent, and the answer brings what is missing; with nothing to send, the server is asked. */
   #work = (): void => void (this.#sendable().length > 0 ? this.#drain() : this.sync());
 
-  /** Nothing while a submission is under way, before the register is known, or where another tab sends. */
+  /** Nothing while a submission is under way, before the disk was read, or where another tab sends. */
   #sendable(): Action[] {
-    const known = this.#loaded && this.#confirmed.state !== null;
-    const free = known && !this.#sending && !this.#resting && this.ports.leads();
+    const free = this.#loaded && !this.#sending && !this.#resting && this.ports.leads();
     return free ? this.#queue.nextBatch() : [];
   }
 
@@ -304,11 +308,14 @@ export class Replica {
     this.#sending = true;
     const { epoch, seq: since } = this.#confirmed.since;
     const { actorId, clientId } = this.who;
+    const asked = this.ports.clock.asking();
     try {
       const reply = await this.ports.submit({ actorId, clientId, epoch, since, actions });
       this.#reached();
       this.#answered(reply);
-      if (!this.#takeIn(reply)) void this.sync();
+      if (!this.#takeIn(reply, asked)) void this.sync();
+      // a server that goes on not to know this epoch isn't asked without end
+      if (reply.results.length === 0 && this.#confirmed.epoch === epoch) this.#missed();
     } catch (error) {
       if (error instanceof Refusal) {
         this.#reached();
@@ -352,10 +359,10 @@ export class Replica {
     this.#store(this.ports.store.forget(this.registerId, mids));
   }
 
-  #takeIn(answer: CaughtUp): boolean {
+  #takeIn(answer: CaughtUp, asked: number): boolean {
     if ('events' in answer) this.#logged(answer.events);
     const inLine = this.#confirmed.caughtUp(answer);
-    this.ports.clock.synced(answer.now);
+    this.ports.clock.synced(answer.now, asked);
     return inLine;
   }
 

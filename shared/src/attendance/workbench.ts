@@ -9,7 +9,7 @@ export type TabNews =
   /** what is queued there has changed on the disk */
   | { kind: 'queued'; registerId: string }
   /** the server answered one of us */
-  | { kind: 'caughtUp'; registerId: string; answer: CaughtUp }
+  | { kind: 'caughtUp'; registerId: string; answer: CaughtUp; asked: number }
   /** what a tab has open */
   | { kind: 'opens'; wanted: Wanted };
 
@@ -60,7 +60,8 @@ export class Workbench {
     if (this.#stopped || !this.ports.leads()) return;
     this.#opened.ask();
     this.#attend();
-    const unsettled = await this.ports.store.unsettled();
+    // a browser that keeps nothing has nothing that waits
+    const unsettled = await this.ports.store.unsettled().catch(() => []);
     for (const { registerId, waiting } of unsettled) if (waiting > 0) this.#desk(registerId);
   }
 
@@ -115,7 +116,7 @@ export class Workbench {
   heard(news: TabNews): void {
     if (news.kind === 'opens') return this.#opened.heard(news.wanted);
     const desk = this.#desks.get(news.registerId);
-    if (news.kind === 'caughtUp') desk?.replica.caughtUp(news.answer);
+    if (news.kind === 'caughtUp') desk?.replica.caughtUp(news.answer, news.asked);
     else if (desk !== undefined) void desk.replica.load();
     // somebody queued something in a register that nobody has open here
     else if (this.ports.leads()) this.#desk(news.registerId);
@@ -173,10 +174,11 @@ export class Workbench {
   #enter(registerId: string, desk: Desk): void {
     if (desk.entered) return;
     desk.entered = true;
+    const asked = this.ports.clock.asking();
     this.ports.subscribe(registerId, desk.replica.since).then(
       (answer) => {
-        this.ports.post({ kind: 'caughtUp', registerId, answer });
-        desk.replica.caughtUp(answer);
+        this.ports.post({ kind: 'caughtUp', registerId, answer, asked });
+        desk.replica.caughtUp(answer, asked);
       },
       // plain HTTP gives the same refusal with its reason, or the register after all
       () => void desk.replica.sync(),
@@ -201,9 +203,10 @@ export class Workbench {
 
   #portsOf(registerId: string): ReplicaPorts {
     const { ports } = this;
-    const shared = async <A extends CaughtUp>(asked: Promise<A>): Promise<A> => {
-      const answer = await asked;
-      ports.post({ kind: 'caughtUp', registerId, answer });
+    const shared = async <A extends CaughtUp>(question: Promise<A>): Promise<A> => {
+      const asked = ports.clock.asking();
+      const answer = await question;
+      ports.post({ kind: 'caughtUp', registerId, answer, asked });
       return answer;
     };
     return {
