@@ -21,6 +21,8 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     viewport: { width: 390, height: 844 },
+    // it fetches the whole client, which only a test of what is on the device needs
+    serviceWorkers: 'block',
     // a trace of every test costs a fifth of the whole; `--trace on` when one is wanted
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -23,6 +23,7 @@ export class Connections {
   constructor(
     readonly server: URL,
     most: number,
+    private readonly limitMs = answerWithinMs,
   ) {
     this.#agent = new Agent({ keepAlive: true, maxSockets: most });
   }
@@ -39,8 +40,8 @@ export class Connections {
         agent: this.#agent,
         headers: { ...headers, ...length },
       });
-      sent.setTimeout(answerWithinMs, () =>
-        sent.destroy(new NoAnswer(`no answer within ${answerWithinMs / 1000} s`)),
+      sent.setTimeout(this.limitMs, () =>
+        sent.destroy(new NoAnswer(`no answer within ${this.limitMs / 1000} s`)),
       );
       sent.on('error', reject);
       sent.on('response', (response) => {

@@ -17,6 +17,11 @@ export class Session {
     }
   }
 
+  /** A browser drops a cookie whose time is over. */
+  drop(name: string): void {
+    this.#cookies.delete(name);
+  }
+
   /** The Cookie header for a request to this path: the refresh cookie travels only to its own door. */
   headerFor(path: string): string {
     return [...this.#cookies]

@@ -16,12 +16,18 @@ export const stagesOf = ({ root, reports }) => [
     { name: 'lint', budget: 120, work: (limits) => script(root, 'lint', limits) },
   ],
   [{ name: 'unit', budget: 180, work: (limits) => vitest(root, join(reports, 'unit.json'), limits) }],
+  [{ name: 'simulation', budget: 60, work: (limits) => script(root, 'simulate', limits, simulated) }],
   [{ name: 'build', budget: 60, work: (limits) => build(root, limits) }],
   [{ name: 'e2e', budget: 240, work: (limits) => playwright(root, join(reports, 'e2e.json'), limits) }],
+  [{ name: 'faults', budget: 120, work: (limits) => faults(root, limits) }],
 ];
 
-async function script(root, name, limits) {
-  const { code, output, timedOut } = await run('npm', ['run', '--silent', name], { cwd: root, ...limits });
+/** The seeds that failed once, some more, and every planted mistake. */
+const simulated = ['--', '--seeds', '300', '--defects'];
+
+async function script(root, name, limits, options = []) {
+  const args = ['run', '--silent', name, ...options];
+  const { code, output, timedOut } = await run('npm', args, { cwd: root, ...limits });
   if (code !== 0) console.log(`\n${output.trimEnd()}\n`);
   return judge(`npm run ${name}`, { count: countCommand(`npm run ${name}`, code === 0), code, timedOut });
 }
@@ -63,4 +69,11 @@ async function playwright(root, report, limits) {
   } finally {
     await databases.stop();
   }
+}
+
+/** Real processes that are killed, frozen and cut off while devices mark; see bench/torture.ts for the long version. */
+async function faults(root, limits) {
+  const args = ['--import', 'tsx', 'bench/torture.ts', '--short', '--built'];
+  const { code, timedOut } = await run(process.execPath, args, { cwd: root, echo: true, ...limits });
+  return judge('faults', { count: countCommand('npm run torture -- --short', code === 0), code, timedOut });
 }

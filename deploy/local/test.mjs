@@ -28,7 +28,7 @@ try {
   process.exitCode = 1;
 }
 
-/** The stages asked for; the browser tests bring the build that they run against. */
+/** The stages asked for; those that run against the build bring it. */
 function chosen(args) {
   const groups = stagesOf({ root, reports });
   if (args.length === 0) return groups;
@@ -36,7 +36,7 @@ function chosen(args) {
   const [option, only] = args;
   if (option !== '--only' || args.length !== 2 || !names.includes(only))
     throw new Refusal(`npm test takes nothing, or -- --only and one of ${names.join(', ')}.`);
-  const wanted = only === 'e2e' ? ['build', 'e2e'] : [only];
+  const wanted = ['e2e', 'faults'].includes(only) ? ['build', only] : [only];
   return groups
     .map((group) => group.filter(({ name }) => wanted.includes(name)))
     .filter((group) => group.length > 0);

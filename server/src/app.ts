@@ -6,6 +6,7 @@ import type { Secrets } from './platform/config/secrets';
 import { createHasher } from './platform/crypto/hasher';
 import { migrate } from './platform/database/connect';
 import { followCollections } from './platform/database/dispatcher';
+import { Position } from './platform/database/position';
 import { Context } from './platform/http/context';
 import { dayOn } from './platform/http/day';
 import { cookieName, readCookie } from './platform/http/cookies';
@@ -45,7 +46,7 @@ export interface App {
   server: Server;
   /** begins to follow the database and to take sockets */
   start(): Promise<void>;
-  /** not ready → sockets away → requests done → streams, jobs, cache closed */
+  /** not ready → the drain → door closed → sockets away → requests done → streams, jobs, cache closed */
   stop(): Promise<void>;
 }
 
@@ -62,6 +63,7 @@ export function createApp(
     secrets,
     log,
     live,
+    position: new Position(),
     cache: createCache(config.redisUrl, log, mongoose.connection.name),
     hasher: createHasher(options.hashCost),
     mailer: createMailer(config),
@@ -74,13 +76,14 @@ export function createApp(
     modules.flatMap((module) => module.effects ?? []),
     platform,
   );
-  let started = false;
+  let phase: 'starting' | 'serving' | 'stopping' = 'starting';
   const access: Access = {
     sessionOf: (token) => sessionOf(token, platform),
     identify: (session, requestLog) => identify(platform, session, requestLog),
+    isStopping: () => phase === 'stopping',
     notReady: () =>
-      !started
-        ? 'starting or stopping'
+      phase !== 'serving'
+        ? phase
         : mongoose.connection.readyState === mongoose.ConnectionStates.connected
           ? null
           : 'MongoDB is away',
@@ -111,16 +114,26 @@ export function createApp(
       await sweepUploads(config.dataDir);
       stops.push(platform.imports.start(platform));
       attachSockets(platform, server, access);
-      started = true;
+      phase = 'serving';
     },
     stop: async () => {
-      started = false;
+      phase = 'stopping';
+      await new Promise((resolve) => setTimeout(resolve, config.drainMs));
+      // the door first: a proxy that counts connections would send whoever is told to leave straight back
+      const served = closed(server);
       await live.close(2_000);
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await served;
       for (const stop of stops.reverse()) await stop();
       await Promise.all([platform.cache.close(), platform.hasher.close()]);
     },
   };
+}
+
+/** Takes nobody new and waits for the requests under way. A connection whose last answer promised to stay open is closed once idle. */
+async function closed(server: Server): Promise<void> {
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearInterval(idle);
 }
 
 /** Who somebody is and what they may do, from three cached reads; the change streams keep these true. */
@@ -173,7 +186,7 @@ function attachSockets(platform: Platform, server: Server, access: Access): void
       onConnection: (socket) => {
         // looked up per event: what a person may do can change while the socket lives
         const contextOf = (): Promise<Context> => access.identify(socket.data.session, log);
-        serveTopics(socket, modules, contextOf, log);
+        serveTopics(socket, modules, contextOf, platform);
         for (const module of modules) module.onConnection?.(socket, contextOf, platform);
       },
     },

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     process.stdout.write(`Set up your district at ${new URL('/set-up', url).href} with the code ${setUp}\n`);
   if (process.send === undefined && demo !== null) introduce(url, demo);
 
-  closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
+  closeWithGrace({ delay: config.drainMs + 10_000, logger: false }, async ({ err }) => {
     if (err) log.fatal({ err }, 'stopping after an error');
     await app.stop();
     await mongoose.disconnect();

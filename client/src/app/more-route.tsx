@@ -1,19 +1,32 @@
+import { discardWaiting, forgetRegisters, knownWaiting } from '../modules/attendance/on-device';
 import { AccountPage } from '../modules/identity/account-page';
+import { deviceQueue, totalsOf } from '../platform/in-line/device-queue';
 import { useMe } from '../platform/session';
+import { useStore } from '../platform/store';
 import { DemoClock } from './demo-clock';
+import { InstallSection } from './install-section';
 import { OtherPlaces } from './places';
 import { placesOf } from './places-of';
 import { RoleChoice } from './role-switch';
 
 export function MoreRoute() {
-  const places = placesOf(useMe());
+  const me = useMe();
+  const places = placesOf(me);
+  const { waiting } = totalsOf(useStore(deviceQueue));
   return (
     <AccountPage
       clock={<DemoClock />}
+      queue={{
+        waiting,
+        known: () => knownWaiting(me.personId),
+        discard: () => discardWaiting(me.personId),
+        forget: () => forgetRegisters(me.personId),
+      }}
       places={
         <>
           <RoleChoice />
           <OtherPlaces places={places} />
+          <InstallSection />
         </>
       }
     />

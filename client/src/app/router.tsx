@@ -251,6 +251,13 @@ export const router = createBrowserRouter([
                 (await import('../modules/notifications/deliveries-page')).DeliveriesPage,
               ),
           },
+          {
+            // whoever has lost a right finds here what came back; so it needs none
+            path: 'not-saved',
+            lazy: async () => ({
+              Component: (await import('../modules/attendance/not-saved-page')).NotSavedPage,
+            }),
+          },
           { path: 'more', lazy: async () => ({ Component: (await import('./more-route')).MoreRoute }) },
           { path: '*', Component: NotFoundPage },
         ],

@@ -1,21 +1,29 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { mayEver } from '@quad/shared/platform';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useMatches } from 'react-router';
-import { useReconnected } from '../platform/live';
+import { hasWorkedHere } from '../modules/attendance/client-id';
+import { useLiveQuery } from '../platform/live-query';
 import { OneRole } from '../platform/role';
 import { meQuery, SignedIn, useMe } from '../platform/session';
 import { ErrorNotice } from '../platform/ui/notice';
 import { SkeletonPage } from '../platform/ui/skeletons';
 import { DemoClock } from './demo-clock';
+import { NotSavedBanner } from './not-saved-banner';
 import { OfflineBanner } from './offline-banner';
 import { BottomBar, Sidebar } from './places';
 import { ArrivedAs } from './role-switch';
 import classes from './shell.module.css';
+import { UpdateNotice } from './update-notice';
 import { placesOf } from './places-of';
 
 const InboxToast = lazy(async () => ({
   default: (await import('../modules/attendance/family/inbox-toast')).InboxToast,
+}));
+
+// it brings the device's database along, which no first page waits for
+const RegistersOnDevice = lazy(async () => ({
+  default: (await import('../modules/attendance/registers-on-device')).RegistersOnDevice,
 }));
 
 export function Shell() {
@@ -41,9 +49,8 @@ function Frame() {
   const focused = useMatches().some((match) => isFocused(match.handle));
   const main = useFocusOnArrival();
   const places = placesOf(me);
-  const client = useQueryClient();
   // the server lets a socket go when its person's roles, classes or covers change
-  useReconnected(() => void client.invalidateQueries({ queryKey: meQuery.queryKey }));
+  useLiveQuery(meQuery, { topics: [`me:${me.personId}`], byValue: true });
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#main">
@@ -56,13 +63,20 @@ function Frame() {
             <DemoClock />
           </section>
         )}
+        {focused ? null : <UpdateNotice />}
         {focused ? null : <OfflineBanner />}
+        {focused ? null : <NotSavedBanner />}
         <ArrivedAs />
         <main id="main" tabIndex={-1} ref={main} className={classes.main}>
           <Outlet />
         </main>
       </div>
       {focused ? null : <BottomBar places={places} />}
+      {mayEver(me, 'register:mark') || hasWorkedHere(me.personId) ? (
+        <Suspense>
+          <RegistersOnDevice />
+        </Suspense>
+      ) : null}
       {places.daily.some(({ name }) => name === 'inbox') ? (
         <Suspense>
           <InboxToast />

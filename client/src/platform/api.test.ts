@@ -3,8 +3,9 @@ import { identityContract } from '@quad/shared/identity';
 import { adminContract } from '@quad/shared/schools';
 import { afterEach, expect, test, vi } from 'vitest';
 import { answer, fakeApi, refuse } from '../test-support/fake-api';
-import { call } from './api';
+import { askAsNewAs, call, serverLag } from './api';
 import { Unreachable } from './api-error';
+import type { Question } from './freshness';
 import { onSignedOut } from './refresh';
 
 afterEach(() => {
@@ -32,7 +33,15 @@ function never<T>(signal: AbortSignal | null | undefined): Promise<T> {
   });
 }
 
-const today = { date: '2026-03-04', now: 1, timeZone: 'UTC', dayKind: 'instructional', rows: [], missed: [] };
+const today = {
+  date: '2026-03-04',
+  now: 1,
+  timeZone: 'UTC',
+  dayKind: 'instructional',
+  rows: [],
+  missed: [],
+  next: null,
+};
 
 test('requests refused at the same moment share one refresh and are each asked once more', async () => {
   let fresh = false;
@@ -111,9 +120,28 @@ test('a POST whose answer is lost is sent once more under the same key, and its 
 test('params and query stand where the contract says, and what is undefined is left out', async () => {
   const seen = fakeApi({ 'GET /board': () => refuse(403, 'not_allowed') });
   await expect(
-    call(attendanceContract.board, { query: { q: 'a b', page: 2, after: undefined } }),
+    call(attendanceContract.board, { query: { q: 'a b', page: 2, date: undefined } }),
   ).rejects.toMatchObject({ status: 403 });
   expect(seen[0]?.query.toString()).toBe('q=a+b&page=2');
+});
+
+test('a question says how new its answer must be, and learns how new it is; of several answers the oldest counts', async () => {
+  const versions = ['12', '9', '10'];
+  const seen = fakeApi({
+    'GET /me/today': () => {
+      const given = answer(today);
+      given.headers.set('x-quad-version', versions.shift() ?? '0');
+      given.headers.set('x-quad-lag', '40');
+      return given;
+    },
+  });
+  const { signal } = new AbortController();
+  const question: Question = { after: '8', version: null };
+  askAsNewAs(signal, question);
+  for (let asked = 0; asked < 3; asked++) await call(attendanceContract.myToday, {}, signal);
+  expect(seen.map(({ headers }) => headers.get('x-quad-after'))).toEqual(['8', '8', '8']);
+  expect(question.version).toBe('9');
+  expect(serverLag.get()).toBe(40);
 });
 
 test('an answer of another shape than the contract’s is refused', async () => {

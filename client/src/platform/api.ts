@@ -1,5 +1,6 @@
 import {
   apiRoot,
+  isNewer,
   problem,
   takesKey,
   type Answer,
@@ -8,8 +9,11 @@ import {
   type Sent,
 } from '@quad/shared/platform';
 import { ApiError, Unreachable } from './api-error';
+import { clock } from './clock';
 import { fileNameOf } from './files';
+import type { Question } from './freshness';
 import { answerMs, refreshSession } from './refresh';
+import { createStore } from './store';
 import { uuid } from './uuid';
 
 interface Parts {
@@ -19,6 +23,16 @@ interface Parts {
   body?: unknown;
   /** sent with every attempt, so that the server does it once */
   repeatKey?: string;
+}
+
+/** How far behind the database the server was that answered last, ms; null before it has said. */
+export const serverLag = createStore<number | null>(null);
+
+const questions = new WeakMap<AbortSignal, Question>();
+
+/** What is asked under this signal should be as new as the question wants, and says there how new it is. */
+export function askAsNewAs(signal: AbortSignal, question: Question): void {
+  questions.set(signal, question);
 }
 
 /**
@@ -53,10 +67,20 @@ async function ask<E extends Endpoint>(
   parts: Parts,
   signal: AbortSignal | undefined,
 ): Promise<Answer<E>> {
+  const asked = clock.asking();
   const response = await answered(endpoint, parts, signal);
   if (endpoint.response === null) return undefined as Answer<E>;
-  const answer: unknown = JSON.parse(await orUnreachable(response.text(), signal));
-  return endpoint.response.parse(answer) as Answer<E>;
+  const answer: unknown = endpoint.response.parse(JSON.parse(await orUnreachable(response.text(), signal)));
+  const now = timeIn(answer);
+  if (now !== undefined) clock.synced(now, asked);
+  return answer as Answer<E>;
+}
+
+/** The district's clock, where an answer tells it. */
+function timeIn(answer: unknown): number | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  if ('now' in answer && typeof answer.now === 'number') return answer.now;
+  return 'clock' in answer ? timeIn(answer.clock) : undefined;
 }
 
 async function answered(
@@ -70,7 +94,18 @@ async function answered(
     response = await send(endpoint, parts, signal);
   }
   if (!response.ok) throw new ApiError(await problemOf(response));
+  noteAge(response, signal);
   return response;
+}
+
+/** Of several answers to one question the oldest counts. */
+function noteAge({ headers }: Response, signal: AbortSignal | undefined): void {
+  const lag = headers.get('x-quad-lag');
+  if (lag !== null) serverLag.set(Number(lag));
+  const question = signal && questions.get(signal);
+  const version = headers.get('x-quad-version');
+  if (question === undefined || version === null) return;
+  if (question.version === null || isNewer(question.version, version)) question.version = version;
 }
 
 const resendMs = 500;
@@ -114,10 +149,12 @@ async function send(
   const limit = AbortSignal.timeout(limitOf(endpoint));
   const content = file ?? (body === undefined ? undefined : JSON.stringify(body));
   const type = file === undefined ? 'application/json' : file.type;
+  const after = (signal && questions.get(signal)?.after) ?? null;
   const asked = fetch(`${apiRoot}${path}${search === '' ? '' : `?${search}`}`, {
     method: endpoint.method,
     headers: {
       accept: 'application/json',
+      ...(after === null ? {} : { 'x-quad-after': after }),
       ...(repeatKey === undefined ? {} : { 'idempotency-key': repeatKey }),
       ...(content === undefined ? {} : { 'content-type': type }),
     },

@@ -5,8 +5,10 @@ import attendance from '../locales/en/attendance.json';
 import common from '../locales/en/common.json';
 import family from '../locales/en/family.json';
 import identity from '../locales/en/identity.json';
+import inLine from '../locales/en/in-line.json';
 import imports from '../locales/en/imports.json';
 import notices from '../locales/en/notices.json';
+import offline from '../locales/en/offline.json';
 import office from '../locales/en/office.json';
 import reports from '../locales/en/reports.json';
 import schools from '../locales/en/schools.json';
@@ -18,7 +20,9 @@ export const english = {
   admin,
   attendance,
   family,
+  inLine,
   office,
+  offline,
   reports,
   imports,
   notices,

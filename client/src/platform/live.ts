@@ -1,5 +1,6 @@
+import { topic, type Stale } from '@quad/shared/platform';
 import { useEffect, useEffectEvent } from 'react';
-import { connected, socket, staleDelay, watch } from './socket';
+import { connected, link, watch } from './socket';
 import { createStore, useStore } from './store';
 
 const online = createStore(typeof navigator === 'undefined' || navigator.onLine);
@@ -18,41 +19,30 @@ export function useConnection(): Connection {
   return isOnline ? 'polling' : 'offline';
 }
 
-const pollMs = 12_000;
+/** About 12 s; every tab its own, or those that lost one server would ask the next all at once. */
+const pollMs = 11_000 + Math.round(Math.random() * 2_000);
 
 /** For `refetchInterval`: every live screen asks by itself while the socket is away. */
 export function usePollInterval(): number | false {
   return useConnection() === 'live' ? false : pollMs;
 }
 
-/** Joins the topics while the screen stands. */
+/** Joins the topics while the screen stands. One that is not yet known, as of a school that is still asked for, is left out. */
 export function useWatch(topics: readonly string[]): void {
-  const key = topics.join(' ');
+  const key = topics.filter((each) => topic.safeParse(each).success).join(' ');
   useEffect(() => (key === '' ? undefined : watch(key.split(' '))), [key]);
 }
 
-/** Called with every hint that one of these topics has changed, after a wait that spreads a full room. */
-export function useStale(topics: readonly string[], changed: (version: string) => void): void {
+/** Called with every hint that one of these topics has changed. */
+export function useHints(topics: readonly string[], heard: (stale: Stale) => void): void {
   const key = topics.join(' ');
-  const onChanged = useEffectEvent(changed);
+  const onHeard = useEffectEvent(heard);
   useEffect(() => {
-    const timers = new Set<ReturnType<typeof setTimeout>>();
-    const hear = (stale: { topic: string; version: string; room: number }): void => {
-      if (!key.split(' ').includes(stale.topic)) return;
-      const timer = setTimeout(
-        () => {
-          timers.delete(timer);
-          onChanged(stale.version);
-        },
-        staleDelay(stale, Math.random()),
-      );
-      timers.add(timer);
+    const hear = (stale: Stale): void => {
+      if (key.split(' ').includes(stale.topic)) onHeard(stale);
     };
-    socket.on('stale', hear);
-    return () => {
-      socket.off('stale', hear);
-      for (const timer of timers) clearTimeout(timer);
-    };
+    link.on('stale', hear);
+    return () => link.off('stale', hear);
   }, [key]);
 }
 
@@ -60,7 +50,7 @@ export function useStale(topics: readonly string[], changed: (version: string) =
 export function useReconnected(again: () => void): void {
   const onAgain = useEffectEvent(again);
   useEffect(() => {
-    socket.on('connect', onAgain);
-    return () => void socket.off('connect', onAgain);
+    link.on('connect', onAgain);
+    return () => link.off('connect', onAgain);
   }, []);
 }

@@ -4,7 +4,8 @@ import { createContext, useContext, useEffect, useLayoutEffect, type ReactNode }
 import { Navigate, useLocation, useNavigate } from 'react-router';
 import { call } from './api';
 import { ApiError } from './api-error';
-import { clock } from './clock';
+import { finishLeaving, hasLeftOffline } from './left-offline';
+import { forgetPages, keepPages, keptOnDevice } from './query-persist';
 import { onSignedOut } from './refresh';
 import { closeSocket, openSocket } from './socket';
 import { createStore } from './store';
@@ -14,12 +15,16 @@ export const signedInAs = createStore<string | null>(null);
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: async ({ signal }) => {
+  queryFn: async ({ signal, client }) => {
     const me = await call(identityContract.me, {}, signal);
-    clock.synced(me.clock.now);
+    const before = signedInAs.get();
+    // the session is the browser's: another tab may have brought somebody else
+    if (before !== null && before !== me.personId)
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
     return me;
   },
   staleTime: 60_000,
+  ...keptOnDevice,
 });
 
 /** For whoever narrows down who one is here; see role.tsx. */
@@ -38,9 +43,13 @@ interface SignedInProps {
   failed: (error: Error, retry: () => void) => ReactNode;
 }
 
-/** Shows its children to somebody who is signed in, and leads anybody else to the door with the way back kept. */
+/**
+ * Shows its children to somebody who is signed in, and leads anybody else to the door with the way back kept. Without an answer
+ * the person last signed in on this device goes on with what is known.
+ */
 export function SignedIn({ children, loading, failed }: SignedInProps): ReactNode {
-  const { data: me, error, refetch } = useQuery(meQuery);
+  const { data: me, error, refetch } = useQuery({ ...meQuery, enabled: !hasLeftOffline() });
+  const client = useQueryClient();
   const { pathname, search } = useLocation();
   const navigate = useNavigate();
   const door = doorTo(`${pathname}${search}`);
@@ -59,11 +68,15 @@ export function SignedIn({ children, loading, failed }: SignedInProps): ReactNod
     if (personId !== undefined) signedInAs.set(personId);
   }, [personId]);
   useEffect(() => {
-    if (personId !== undefined) openSocket();
-  }, [personId]);
+    if (personId === undefined) return;
+    openSocket(personId);
+    keepPages(client, personId);
+  }, [personId, client]);
 
-  if (me !== undefined) return <MeContext value={me}>{children}</MeContext>;
+  // both before what is known from earlier
+  if (hasLeftOffline()) return <Navigate to="/sign-in" replace />;
   if (error instanceof ApiError && error.status === 401) return <Navigate to={door} replace />;
+  if (me !== undefined) return <MeContext value={me}>{children}</MeContext>;
   return error === null ? loading : failed(error, () => void refetch());
 }
 
@@ -77,6 +90,11 @@ export function useForgetEverything(): void {
     closeSocket();
     signedInAs.set(null);
     client.clear();
+    void forgetPages();
+    const finish = (): void => void finishLeaving();
+    finish();
+    window.addEventListener('online', finish);
+    return () => window.removeEventListener('online', finish);
   }, [client]);
 }
 

@@ -1,10 +1,5 @@
 import type { AttendanceClientEvents, AttendanceServerEvents } from '@quad/shared/attendance';
-import {
-  Interests,
-  type PlatformClientEvents,
-  type PlatformServerEvents,
-  type Wanted,
-} from '@quad/shared/platform';
+import { Interests, type PlatformClientEvents, type PlatformServerEvents } from '@quad/shared/platform';
 import { io, type Socket } from 'socket.io-client';
 import { refreshSession } from './refresh';
 import { createStore } from './store';
@@ -155,13 +150,13 @@ leading.subscribe(() => {
   interests.ask();
 });
 
-onTabs<boolean>('link', (now) => {
+onTabs('link', (now) => {
   if (!leading.get() && now !== connected.get()) isConnected(now);
 });
-onTabs<{ event: string; said: unknown[] }>('server', ({ event, said }) => {
+onTabs('server', ({ event, said }) => {
   if (!leading.get()) dispatch(event, said);
 });
-onTabs<Wanted>('wants', (theirs) => {
+onTabs('wants', (theirs) => {
   interests.heard(theirs);
   // a tab that has just come asks; it hears of the connection, too
   if (leading.get() && theirs.asks) tellTabs('link', connected.get());

@@ -1,4 +1,5 @@
-import { Election, type Beat } from '@quad/shared/platform';
+import type { TabNews } from '@quad/shared/attendance';
+import { Election, type Beat, type Wanted } from '@quad/shared/platform';
 import { createStore } from './store';
 import { uuid } from './uuid';
 
@@ -8,26 +9,37 @@ export const tabName = uuid();
 /** Whether this tab is the one that holds the socket and sends what waits; it changes when tabs come, go and sleep. */
 export const leading = createStore(false);
 
+/** What the tabs of one person in one browser tell each other. */
+interface TabMessages {
+  beat: Beat;
+  /** what the leading tab's server said */
+  server: { event: string; said: unknown[] };
+  /** whether the leading tab is connected */
+  link: boolean;
+  /** rooms that a tab wants to be in */
+  wants: Wanted;
+  registers: TabNews;
+}
+
+type Kind = keyof TabMessages;
+type Listener<K extends Kind> = (body: TabMessages[K]) => void;
 interface Said {
-  kind: string;
+  kind: Kind;
   body: unknown;
 }
 
-type Listener = (body: unknown) => void;
-const listeners = new Map<string, Set<Listener>>();
+const listeners = new Map<Kind, Set<Listener<never>>>();
 let here: { personId: string; election: Election; leave: () => void } | null = null;
 let say: (said: Said) => void = () => undefined;
 
 /** To the other tabs in which this person is signed in. */
-export function tellTabs(kind: string, body: unknown): void {
+export function tellTabs<K extends Kind>(kind: K, body: TabMessages[K]): void {
   say({ kind, body });
 }
 
-export function onTabs<T>(kind: string, listener: (body: T) => void): () => void {
-  // the other tabs run this very code: a newer version speaks on a channel of another name
-  const heard = listener as Listener;
-  listeners.set(kind, (listeners.get(kind) ?? new Set()).add(heard));
-  return () => void listeners.get(kind)?.delete(heard);
+export function onTabs<K extends Kind>(kind: K, listener: Listener<K>): () => void {
+  listeners.set(kind, (listeners.get(kind) ?? new Set()).add(listener));
+  return () => void listeners.get(kind)?.delete(listener);
 }
 
 /** From now on this tab is one of this person's. Another person's tabs are other tabs. */
@@ -45,7 +57,7 @@ export function joinTabs(personId: string): void {
     },
     random: Math.random,
   });
-  const deaf = onTabs<Beat>('beat', (beat) => election.heard(beat));
+  const deaf = onTabs('beat', (beat) => election.heard(beat));
   leading.set(election.leads);
   election.subscribe(() => leading.set(election.leads));
   here = {
@@ -74,7 +86,8 @@ function openChannel(name: string): () => void {
   const channel = new BroadcastChannel(name);
   say = (said) => channel.postMessage(said);
   channel.onmessage = ({ data }: MessageEvent<Said>) => {
-    for (const listener of listeners.get(data.kind) ?? []) listener(data.body);
+    // the other tabs run this very code: a version that says something else speaks on a channel of another name
+    for (const listener of listeners.get(data.kind) ?? []) listener(data.body as never);
   };
   return () => channel.close();
 }

@@ -1,14 +1,17 @@
 import {
   digestOf,
   resolve,
+  type Action,
   type ActionKind,
   type ActionResult,
   type CaughtUp,
   type LoggedRegister,
+  type NewAction,
   type Snapshot,
   type Submission,
 } from '@quad/shared/attendance';
 import { answer, type Asked } from './fake-api';
+import { serverSays } from './fake-socket';
 
 export const pupils = { ada: 'a'.repeat(24), bao: 'b'.repeat(24), cleo: 'c'.repeat(24) };
 export const names: Record<string, string> = {
@@ -49,12 +52,24 @@ export class FakeRegister {
     return this.state.marks.find((mark) => mark.pupil === pupil)?.code;
   }
 
-  /** What another teacher does on another device, at this moment. */
-  otherMarks(pupil: string, code: string): void {
-    const seen = { epoch: this.state.epoch, seq: this.state.seq };
-    const changes = [{ pupil, code }];
-    const action = { kind: 'mark' as const, mid: crypto.randomUUID(), n: 1, seen, at: this.now, changes };
+  /** What another teacher does on another device: at this moment and knowing all, or earlier and knowing less. */
+  otherDoes(
+    what: NewAction,
+    { seq, at }: { seq: number; at: number } = { seq: this.state.seq, at: this.now },
+  ): void {
+    const seen = { epoch: this.state.epoch, seq };
+    const action: Action = { mid: crypto.randomUUID(), n: 1, seen, at, ...what };
     this.#decide({ actorId: 'd'.repeat(24), clientId: crypto.randomUUID(), actions: [action] });
+  }
+
+  otherMarks(pupil: string, code: string): void {
+    this.otherDoes({ kind: 'mark', changes: [{ pupil, code }] });
+  }
+
+  /** Its last entry, as the socket brings it. */
+  tells(): void {
+    const entry = this.log.at(-1);
+    serverSays('register:event', { id: this.id, epoch: this.state.epoch, entry, names });
   }
 
   #submitted({ since, ...submission }: Submission): Response {

@@ -11,6 +11,8 @@ import type { LiveSocket } from './realtime/live-server';
 export interface Subscriber {
   collections: readonly string[];
   handle(change: ChangeStreamDocument, platform: Platform): void | Promise<void>;
+  /** more than forgetting and telling: it begins once that is done, and no reader waits for its end */
+  works?: true;
 }
 
 /** All a module contributes to the whole. */

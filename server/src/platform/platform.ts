@@ -2,6 +2,7 @@ import type { Cache } from './cache/cache';
 import type { Config } from './config/config';
 import type { Secrets } from './config/secrets';
 import type { Hasher } from './crypto/hasher';
+import type { Position } from './database/position';
 import type { Imports } from './imports/imports';
 import type { Log } from './observability/log';
 import type { Mailer } from './mail/mailer';
@@ -15,6 +16,8 @@ export interface Platform {
   cache: Cache;
   hasher: Hasher;
   live: LiveServer;
+  /** how far the change stream that caches forget by has been told */
+  position: Position;
   mailer: Mailer;
   imports: Imports;
 }

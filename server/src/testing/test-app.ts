@@ -53,6 +53,7 @@ export async function startTestApp(options: TestOptions = {}): Promise<TestApp> 
       REDIS_URL: redis,
       DATA_DIR: dataDir,
       PORT: '0',
+      QUAD_DRAIN_MS: '0',
       LOG_LEVEL: env.TEST_LOG ?? 'silent',
     },
     options.imports,

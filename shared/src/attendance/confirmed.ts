@@ -58,8 +58,10 @@ export class Confirmed {
       const older = answer.epoch === this.epoch && answer.snapshot.seq < this.seq;
       if (!older) this.#adopt(answer.snapshot);
     } else {
-      if (answer.epoch !== this.epoch) return false;
+      if (this.state !== null && answer.epoch !== this.epoch) return false;
       for (const entry of answer.events) this.#keep(entry);
+      // what another tab was answered; this one's own first answer is still to come
+      if (this.state === null) return true;
       this.#drain();
     }
     this.names = { ...this.names, ...answer.names };

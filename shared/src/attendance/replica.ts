@@ -292,8 +292,11 @@ export class Replica {
     return marks.map(({ ver: _ver, pending: _pending, ...mark }) => mark);
   }
 
-  /** What waits is sent, and the answer brings what is missing; with nothing to send, the server is asked. */
-  #work = (): void => void (this.#sendable().length > 0 ? this.#drain() : this.sync());
+  /** What waits is sent, and the answer brings what is missing; with nothing to send, the server is asked, by one tab for all. */
+  #work = (): void => {
+    if (this.#sendable().length > 0) void this.#drain();
+    else if (this.ports.leads() || this.#confirmed.state === null || this.#confirmed.behind) void this.sync();
+  };
 
   /** Nothing while a submission is under way, before the disk was read, or where another tab sends. */
   #sendable(): Action[] {

@@ -201,11 +201,18 @@ export class Workbench {
     desk.replica.rest();
   }
 
+  /** The server answers again: those that wait for their next try need not. */
+  #reached(by: string): void {
+    for (const [registerId, { replica }] of this.#desks)
+      if (registerId !== by && replica.view().unreachable) replica.nudge();
+  }
+
   #portsOf(registerId: string): ReplicaPorts {
     const { ports } = this;
     const shared = async <A extends CaughtUp>(question: Promise<A>): Promise<A> => {
       const asked = ports.clock.asking();
       const answer = await question;
+      this.#reached(registerId);
       ports.post({ kind: 'caughtUp', registerId, answer, asked });
       return answer;
     };

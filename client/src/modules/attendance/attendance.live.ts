@@ -1,41 +1,37 @@
-import type { OwnMark, RegisterCounts } from '@quad/shared/attendance';
-import { isNewer } from '@quad/shared/platform';
-import { useQueryClient } from '@tanstack/react-query';
+import type { OwnMark, RegisterCounts, StudentAttendance, TeacherToday } from '@quad/shared/attendance';
+import { replaceEqualDeep, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useReconnected, useStale, useWatch } from '../../platform/live';
-import { socket } from '../../platform/socket';
-import { attendanceKeys, todayQuery } from './attendance.queries';
-import { mergeMark } from './student';
-import { mergeCounts } from './today';
-import type { StudentAttendance } from '@quad/shared/attendance';
+import { useLiveQuery } from '../../platform/live-query';
+import { useMe } from '../../platform/session';
+import { link } from '../../platform/socket';
+import { setupTopics } from '../schools/schools.queries';
+import { attendanceKeys, ownAttendanceQuery, todayQuery } from './attendance.queries';
+import { mergeMark, withLaterMarks } from './student';
+import { mergeCounts, withLaterCounts } from './today';
 
-/** Keeps the teacher's day as the database has it. */
-export function useLiveToday(classIds: readonly string[]): void {
+/** The teacher's day as the database has it; counts come by value. */
+export function useLiveToday(): UseQueryResult<TeacherToday> {
   const client = useQueryClient();
-  const topics = classIds.map((classId) => `class:${classId}`);
-  const again = (): void => void client.invalidateQueries({ queryKey: attendanceKeys.today });
-  useWatch(topics);
-  useStale(topics, again);
-  useReconnected(again);
+  const me = useMe();
+  const classIds = new Set([...me.teaches, ...me.covers].map(({ classId }) => classId));
   useEffect(() => {
     const hear = (news: RegisterCounts): void => {
       client.setQueryData(todayQuery.queryKey, (today) =>
         today === undefined ? today : mergeCounts(today, news),
       );
     };
-    socket.on('register:counts', hear);
-    return () => void socket.off('register:counts', hear);
+    link.on('register:counts', hear);
+    return () => link.off('register:counts', hear);
   }, [client]);
+  return useLiveQuery(
+    { ...todayQuery, structuralSharing: keeping(withLaterCounts) },
+    { topics: [...[...classIds].map((classId) => `class:${classId}`), ...setupTopics(me)], byValue: true },
+  );
 }
 
-/** Keeps a pupil's own marks as the database has them. */
-export function useLiveMarks(personId: string): void {
+/** A pupil's own marks as the database has them; marks come by value. */
+export function useLiveMarks(personId: string, month: string | null): UseQueryResult<StudentAttendance> {
   const client = useQueryClient();
-  const topics = [`pupil:${personId}`];
-  const again = (): void => void client.invalidateQueries({ queryKey: attendanceKeys.own });
-  useWatch(topics);
-  useStale(topics, again);
-  useReconnected(again);
   useEffect(() => {
     const hear = (mark: OwnMark): void => {
       if (mark.pupil !== personId) return;
@@ -48,21 +44,17 @@ export function useLiveMarks(personId: string): void {
         void client.invalidateQueries({ queryKey: attendanceKeys.own });
       }
     };
-    socket.on('pupil:mark', hear);
-    return () => void socket.off('pupil:mark', hear);
+    link.on('pupil:mark', hear);
+    return () => link.off('pupil:mark', hear);
   }, [client, personId]);
+  return useLiveQuery(
+    { ...ownAttendanceQuery(month), structuralSharing: keeping(withLaterMarks) },
+    { topics: [`pupil:${personId}`], byValue: true },
+  );
 }
 
-/** Keeps the board as the database has it: each hint names how new the next answer must be. */
-export function useLiveBoard(topics: readonly string[]): void {
-  const client = useQueryClient();
-  const again = (): void => void client.invalidateQueries({ queryKey: ['attendance', 'board'] });
-  useWatch(topics);
-  useReconnected(again);
-  useStale(topics, (version) => {
-    client.setQueryData<string>(attendanceKeys.boardHint, (before) =>
-      before !== undefined && isNewer(before, version) ? before : version,
-    );
-    again();
-  });
+/** For `structuralSharing`: what came by value while an answer was on its way is not lost to it. */
+export function keeping<T>(merge: (shown: T, answer: T) => T) {
+  return (shown: unknown, answer: unknown): unknown =>
+    replaceEqualDeep(shown, shown === undefined ? answer : merge(shown as T, answer as T));
 }

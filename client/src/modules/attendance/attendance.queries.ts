@@ -1,10 +1,10 @@
 import { attendanceContract, type RegisterRow } from '@quad/shared/attendance';
-import { keepPreviousData, queryOptions, useMutation, type QueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { call } from '../../platform/api';
-import { clock } from '../../platform/clock';
+import { keptOnDevice } from '../../platform/query-persist';
 import { useMe } from '../../platform/session';
-import { newestBoard, type BoardParams } from './board';
+import type { BoardParams } from './board';
 import { learned } from './learned';
 import { seedRegister } from './register-store';
 
@@ -14,44 +14,29 @@ export const attendanceKeys = {
   own: ['attendance', 'own'] as const,
   ownMonth: (month: string | null) => ['attendance', 'own', month] as const,
   board: (params: BoardParams) => ['attendance', 'board', params] as const,
-  boardHint: ['attendance', 'boardHint'] as const,
 };
 
 export const todayQuery = queryOptions({
   queryKey: attendanceKeys.today,
-  queryFn: async ({ signal }) => {
-    const today = await call(attendanceContract.myToday, {}, signal);
-    clock.synced(today.now);
-    return today;
-  },
+  queryFn: ({ signal }) => call(attendanceContract.myToday, {}, signal),
+  ...keptOnDevice,
 });
 
 export function ownAttendanceQuery(month: string | null) {
   return queryOptions({
     queryKey: attendanceKeys.ownMonth(month),
-    queryFn: async ({ signal }) => {
-      const own = await call(
-        attendanceContract.myAttendance,
-        { query: month === null ? {} : { month } },
-        signal,
-      );
-      return learned(own);
-    },
+    queryFn: ({ signal }) =>
+      call(attendanceContract.myAttendance, { query: month === null ? {} : { month } }, signal),
+    select: learned,
     placeholderData: keepPreviousData,
+    ...keptOnDevice,
   });
 }
 
-/** The board never goes back: an answer older than what is shown is dropped, and a hint says how new the next must be. */
-export function boardQuery(client: QueryClient, params: BoardParams) {
-  const queryKey = attendanceKeys.board(params);
+export function boardQuery(params: BoardParams) {
   return queryOptions({
-    queryKey,
-    queryFn: async ({ signal }) => {
-      const after = client.getQueryData<string>(attendanceKeys.boardHint);
-      const answer = await call(attendanceContract.board, { query: { ...params, after } }, signal);
-      clock.synced(answer.now);
-      return newestBoard(client.getQueryData(queryKey), answer);
-    },
+    queryKey: attendanceKeys.board(params),
+    queryFn: ({ signal }) => call(attendanceContract.board, { query: params }, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -71,7 +56,8 @@ export function useOpenRegister() {
       if (live !== null) return;
       const schoolId = me.teaches.find((taught) => taught.classId === classId)?.schoolId ?? '';
       const body = { schoolId, classId, date, period };
-      seedRegister(registerId, await call(attendanceContract.openRegister, { params: { registerId }, body }));
+      const answer = await call(attendanceContract.openRegister, { params: { registerId }, body });
+      seedRegister(registerId, me.personId, answer);
     },
     onSuccess: (_, { row, restPresent }) =>
       void navigate(`/registers/${row.registerId}`, { state: restPresent ? { restPresent } : null }),

@@ -1,20 +1,18 @@
 import type { Board } from '@quad/shared/attendance';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { wallClock } from '@quad/shared/platform';
 import { useNow } from '../../platform/clock';
 import { shortDay } from '../../platform/dates';
-import { usePollInterval } from '../../platform/live';
+import { useLiveQuery } from '../../platform/live-query';
 import { useMe } from '../../platform/session';
 import { ConnectionChip } from '../../platform/ui/connection-chip';
 import { ErrorNotice, Notice } from '../../platform/ui/notice';
 import { PageHeader } from '../../platform/ui/page-header';
 import page from '../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../platform/ui/skeletons';
-import { useLiveBoard } from './attendance.live';
 import { boardQuery } from './attendance.queries';
-import { boardParams } from './board';
+import { boardParams, boardTopics } from './board';
 import { ListPages } from '../../platform/ui/list-controls';
 import { BoardControls } from './board-controls';
 import classes from './board-page.module.css';
@@ -28,8 +26,7 @@ export function BoardPage() {
   const me = useMe();
   const [search] = useSearchParams();
   const params = boardParams(search);
-  const board = useQuery({ ...boardQuery(useQueryClient(), params), refetchInterval: usePollInterval() });
-  useLiveBoard(topicsOf(me));
+  const board = useLiveQuery(boardQuery(params), { topics: boardTopics(me) });
   const wall = wallClock(useNow(), me.clock.timeZone);
   return (
     <div className={page.wide}>
@@ -76,17 +73,3 @@ function Loaded({ board, stale, searching }: { board: Board; stale: boolean; sea
 }
 
 /** District people follow the district; school people their schools. */
-function topicsOf({
-  districtId,
-  memberships,
-}: {
-  districtId: string;
-  memberships: readonly { schoolId: string | null; role: string }[];
-}): string[] {
-  if (memberships.some(({ role, schoolId }) => role === 'districtAdmin' && schoolId === null))
-    return [`district:${districtId}`];
-  const schools = memberships
-    .filter(({ role }) => role === 'schoolAdmin' || role === 'office')
-    .map(({ schoolId }) => `school:${schoolId ?? ''}`);
-  return [...new Set(schools)];
-}

@@ -1,5 +1,4 @@
-import type { Board } from '@quad/shared/attendance';
-import { isNewer } from '@quad/shared/platform';
+import type { Me } from '@quad/shared/identity';
 
 export const boardSorts = ['name', 'attendance', 'submitted'] as const;
 type BoardSort = (typeof boardSorts)[number];
@@ -22,7 +21,12 @@ export function boardParams(search: URLSearchParams): BoardParams {
   };
 }
 
-/** Answers may overtake one another on the way; the one the database gave later stays. */
-export function newestBoard(shown: Board | undefined, answer: Board): Board {
-  return shown !== undefined && isNewer(shown.version, answer.version) ? shown : answer;
+/** Where changes of the schools on a person's board are told. */
+export function boardTopics({ districtId, memberships }: Pick<Me, 'districtId' | 'memberships'>): string[] {
+  if (memberships.some(({ role, schoolId }) => role === 'districtAdmin' && schoolId === null))
+    return [`district:${districtId}`];
+  const schools = memberships
+    .filter(({ role }) => role === 'schoolAdmin' || role === 'office')
+    .map(({ schoolId }) => `school:${schoolId ?? ''}`);
+  return [...new Set(schools)];
 }

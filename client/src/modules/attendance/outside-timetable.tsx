@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { myClassesQuery } from '../schools/schools.queries';
+import { useMyClasses } from '../schools/schools.queries';
 import classes from './outside-timetable.module.css';
 
 // rarely opened, and dialogs are heavy
@@ -14,7 +13,7 @@ const ChooseClassDialog = lazy(async () => ({
 export function OutsideTimetable() {
   const { t } = useTranslation();
   const [choosing, setChoosing] = useState(false);
-  const { data = [] } = useQuery(myClassesQuery);
+  const { data = [] } = useMyClasses();
   return (
     <div className={classes.place}>
       <Button variant="subtle" onClick={() => setChoosing(true)} disabled={data.length === 0}>

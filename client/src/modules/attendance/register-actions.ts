@@ -5,7 +5,7 @@ import type { Expected } from './family/use-expected';
 import type { RegisterStore } from './register-store';
 import { minutesLate, takesMinutes } from './register-words';
 
-/** What was just done and can be taken back: one pupil's mark, or the rest of the class. */
+/** What was just done and can be taken back: one pupil's mark, the rest of the class, or (without one code) several pupils' marks. */
 export interface Done {
   mid: string;
   pupil: string | null;
@@ -23,6 +23,8 @@ export interface RegisterActions {
   /** sets everything about a mark */
   change: (change: MarkChange, reason?: string) => void;
   restPresent: () => void;
+  /** sets marks that were set aside for a colleague’s */
+  insist: (changes: MarkChange[]) => void;
   undo: () => void;
 }
 
@@ -60,6 +62,16 @@ export function useRegisterActions(
         code: present,
         count: changes.filter((each) => each.code === present).length,
       });
+    },
+    insist(changes) {
+      const [first] = changes;
+      if (first === undefined) return;
+      if (changes.length === 1) {
+        change(first);
+        return;
+      }
+      const mid = store.replica.act({ kind: 'mark', changes });
+      setDone({ mid, pupil: null, code: null, count: changes.length });
     },
     undo() {
       if (done !== null) store.replica.undo(done.mid, done.reason);

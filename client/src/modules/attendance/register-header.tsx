@@ -8,6 +8,7 @@ import { shortDay, timeAt } from '../../platform/dates';
 import { CategoryBar } from '../../platform/ui/category-bar';
 import { StateChip } from '../../platform/ui/state-chip';
 import classes from './register-header.module.css';
+import { useRegisterFigures } from './register-figures';
 import type { Surroundings } from './register-store';
 import { chipState, chipTone } from './register-words';
 
@@ -50,39 +51,32 @@ export function RegisterHeader({ register, view, around }: RegisterHeaderProps) 
 function RegisterChip({ register, view, around }: RegisterHeaderProps) {
   const { t } = useTranslation();
   const state = chipState(view);
+  const more = state === 'waiting' && !view.durable ? 'waitingHere' : state;
   return (
     <StateChip
       tone={chipTone[state]}
       label={t(`attendance.chip.${state}`, {
         count: state === 'notSaved' ? view.notSaved.length : view.waiting,
       })}
-    >
-      <p>{t(`attendance.chip.${state}More`)}</p>
-      <dl>
-        <dt>{t('attendance.chip.waitingCount')}</dt>
-        <dd>{view.waiting}</dd>
-        <dt>{t('attendance.chip.lastWord')}</dt>
-        <dd>{around.lastWord === null ? '–' : timeAt(around.lastWord, register.timeZone)}</dd>
-        <dt>{t('attendance.chip.seq')}</dt>
-        <dd>{view.seq}</dd>
-        <dt>{t('attendance.chip.epoch')}</dt>
-        <dd>{view.epoch}</dd>
-        <dt>{t('attendance.chip.repairs')}</dt>
-        <dd>{view.repairs.desyncs}</dd>
-      </dl>
-    </StateChip>
+      words={t(`attendance.chip.${more}More`)}
+      figures={useRegisterFigures(register, view, around)}
+    />
   );
 }
 
 /** Since when the server is silent, and who else is here. */
-function Company({ register, around }: RegisterHeaderProps) {
+function Company({ register, view, around }: RegisterHeaderProps) {
   const { t } = useTranslation();
   const people = [...new Set(around.people.map(({ name }) => name))];
   const since = around.offlineSince;
   return (
     <div role="status" className={classes.company}>
       {since === null ? null : (
-        <span>{t('attendance.offlineSince', { time: timeAt(since, register.timeZone) })} </span>
+        <span>
+          {t(view.durable ? 'attendance.offlineSince' : 'attendance.offlineHere', {
+            time: timeAt(since, register.timeZone),
+          })}{' '}
+        </span>
       )}
       {people.length === 0 ? null : (
         <span className={classes.people}>

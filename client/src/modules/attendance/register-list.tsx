@@ -13,6 +13,8 @@ interface RegisterListProps {
   names: Readonly<Record<string, string>>;
   arrived: Readonly<Record<string, number>>;
   expected: Expected;
+  /** pupils whom two people marked at once */
+  undecided: ReadonlySet<string>;
   locked: string | undefined;
   current: string | null;
   setCurrent: (pupil: string) => void;
@@ -26,6 +28,7 @@ export function RegisterList({
   names,
   arrived,
   expected,
+  undecided,
   locked,
   current,
   setCurrent,
@@ -49,6 +52,7 @@ export function RegisterList({
           current={row.pupil === tabbed}
           arrived={arrived[row.pupil]}
           expected={expected.get(row.pupil)}
+          undecided={undecided.has(row.pupil)}
           onMark={mark}
           onMore={onMore}
           onCurrent={setCurrent}

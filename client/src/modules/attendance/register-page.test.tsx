@@ -1,6 +1,8 @@
+import 'fake-indexeddb/auto';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { leading } from '../../platform/tabs';
 import { fakeApi, refuse } from '../../test-support/fake-api';
 import { FakeRegister, names, pupils } from '../../test-support/fake-register';
 import { renderPage, someone } from '../../test-support/render-page';
@@ -14,6 +16,7 @@ let person = 0;
 
 beforeEach(() => {
   register = new FakeRegister();
+  leading.set(true);
   fakeApi(register.routes());
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -131,18 +134,17 @@ test('one pupil’s buttons at a time are in the tab order', async () => {
   expect(tabbable().every((label) => label?.includes('Bao'))).toBe(true);
 });
 
-test('while the server is silent marks wait, leaving warns, and they are sent once it answers', async () => {
+test('while the server is silent marks wait on the device, which may be left, and they are sent once it answers', async () => {
   await open();
   register.reachable = false;
   await userEvent.click(button(/^P, Present: Ada/));
   await vi.waitFor(() => expect(chip()).toContain('1 waiting'));
-  expect(screen.getByText(/^Offline since \d\d:\d\d\. Marks are kept on this page/)).toBeVisible();
-  expect(leavingWarns()).toBe(true);
+  expect(screen.getByText(/^Offline since \d\d:\d\d\. Marks are kept on this device\./)).toBeVisible();
+  expect(leavingWarns()).toBe(false);
   register.reachable = true;
   act(() => void window.dispatchEvent(new Event('online')));
   await vi.waitFor(() => expect(register.code(pupils.ada)).toBe('P'));
   await vi.waitFor(() => expect(chip()).toContain('In line'));
-  expect(leavingWarns()).toBe(false);
   expect(screen.queryByText(/^Offline since/)).toBeNull();
 });
 
@@ -178,11 +180,12 @@ test('what the server refuses is listed with its reason until it is dismissed', 
   });
   await userEvent.click(button(/^P, Present: Ada/));
   const list = await screen.findByRole('region', { name: 'Not saved' });
-  expect(list).toHaveTextContent(`${names[pupils.ada]} P`);
-  expect(list).toHaveTextContent('You may not mark this register.');
+  expect(list).toHaveTextContent(`${names[pupils.ada]}: Present`);
+  expect(list).toHaveTextContent('You could not mark 7B Mathematics when this arrived.');
   expect(button(/^P, Present: Ada/)).toHaveAttribute('aria-pressed', 'false');
-  await userEvent.click(within(list).getByRole('button', { name: 'Dismiss' }));
+  await userEvent.click(within(list).getByRole('button', { name: /^Dismiss/ }));
   expect(screen.queryByRole('region', { name: 'Not saved' })).toBeNull();
+  expect(screen.getByRole('region', { name: '7B Mathematics' })).toHaveFocus();
 });
 
 test('who may only look is told so and marks nothing', async () => {
@@ -223,6 +226,25 @@ test('a register that is not there, or not theirs, says so', async () => {
   expect(await screen.findByText('There is no such register, or none you may see.')).toBeVisible();
 });
 
+test('what was refused because the register was closed is tried again once it is open', async () => {
+  await open();
+  register.reachable = false;
+  await userEvent.click(button(/^A, Absent: Ada/));
+  await vi.waitFor(() => expect(chip()).toContain('1 waiting'));
+  register.otherDoes({ kind: 'close' });
+  register.reachable = true;
+  act(() => void window.dispatchEvent(new Event('online')));
+  const list = await screen.findByRole('region', { name: 'Not saved' });
+  expect(list).toHaveTextContent('7B Mathematics was closed by Mr Lind at 09:07.');
+  expect(within(list).queryByRole('button', { name: /^Try again/ })).toBeNull();
+
+  register.otherDoes({ kind: 'reopen', reason: 'asked' });
+  act(() => void window.dispatchEvent(new Event('online')));
+  await userEvent.click(await within(list).findByRole('button', { name: /^Try again/ }));
+  await vi.waitFor(() => expect(register.code(pupils.ada)).toBe('A'));
+  expect(screen.queryByRole('region', { name: 'Not saved' })).toBeNull();
+});
+
 test('a mark that lost against a later one is named, and one may insist', async () => {
   await open();
   register.reachable = false;
@@ -232,9 +254,25 @@ test('a mark that lost against a later one is named, and one may insist', async 
   register.otherMarks(pupils.ada, 'P');
   register.reachable = true;
   act(() => void window.dispatchEvent(new Event('online')));
-  expect(await screen.findByText(/^Ada Young A: somebody else’s mark was later/)).toBeVisible();
+  expect(await screen.findByText(/^Mr Lind and you marked Ada Young at the same time/)).toBeVisible();
   expect(button(/^P, Present: Ada/)).toHaveAttribute('aria-pressed', 'true');
+  expect(screen.getByText('two marks at once')).toBeVisible();
   await userEvent.click(button(/^Use mine/));
   await vi.waitFor(() => expect(register.code(pupils.ada)).toBe('A'));
   expect(screen.queryByRole('button', { name: 'Use mine' })).toBeNull();
+  expect(screen.queryByText('two marks at once')).toBeNull();
+});
+
+test('whoever won is told whose mark was set aside for theirs', async () => {
+  await open();
+  await userEvent.click(button(/^A, Absent: Ada/));
+  await vi.waitFor(() => expect(register.code(pupils.ada)).toBe('A'));
+  const change = { pupil: pupils.ada, code: 'P' };
+  register.otherDoes({ kind: 'mark', changes: [change] }, { seq: 0, at: register.now - 60_000 });
+  act(() => register.tells());
+  expect(
+    await screen.findByText(/Your mark \(Absent\) stands; Mr Lind’s of 09:06 \(Present\)/),
+  ).toBeVisible();
+  await userEvent.click(button(/^Use theirs/));
+  await vi.waitFor(() => expect(register.code(pupils.ada)).toBe('P'));
 });

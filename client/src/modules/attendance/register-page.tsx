@@ -2,28 +2,26 @@ import type { Snapshot } from '@quad/shared/attendance';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useParams } from 'react-router';
-import { Unreachable } from '../../platform/api-error';
 import { useCan } from '../../platform/can';
 import { useNow } from '../../platform/clock';
 import { useMe } from '../../platform/session';
-import { ErrorNotice } from '../../platform/ui/notice';
+import { undecided } from './conflicts';
 import { useExpected } from './family/use-expected';
 import { KeyboardHelp } from './keyboard-help';
-import { OvertakenList } from './overtaken-list';
 import { useRegisterActions } from './register-actions';
-import { ClosedBanner, LockedBanner, NotSavedList } from './register-banner';
+import { ClosedBanner, LockedBanner } from './register-banner';
 import { CountsPanel } from './register-counts';
 import { RegisterFooter } from './register-footer';
 import { RegisterHeader } from './register-header';
 import { RegisterList, useRegisterKeys } from './register-list';
 import classes from './register-page.module.css';
+import { RegisterNotHere } from './register-not-here';
 import { RegisterRefused } from './register-refused';
 import { RegisterSheet } from './register-sheet';
 import { RegisterSkeleton } from './register-skeleton';
 import { RegisterToast } from './register-toast';
+import { RegisterUnsettled } from './register-unsettled';
 import { useRegister, type OpenRegister } from './use-register';
-
-const noAnswer = new Unreachable('no answer yet');
 
 export function RegisterPage() {
   const { registerId = '' } = useParams();
@@ -38,7 +36,7 @@ function OneRegister({ registerId }: { registerId: string }) {
   if (refused !== null && open.view.waiting === 0)
     return <RegisterRefused registerId={registerId} code={refused} />;
   if (register !== null) return <LoadedRegister open={open} register={register} />;
-  if (unreachable) return <ErrorNotice level={1} error={noAnswer} retry={() => open.store.replica.nudge()} />;
+  if (unreachable) return <RegisterNotHere retry={() => open.store.replica.nudge()} />;
   return <RegisterSkeleton label={t('loading')} />;
 }
 
@@ -61,6 +59,7 @@ function LoadedRegister({ open: { store, view, around }, register }: LoadedRegis
   const mode = !locked ? 'mark' : rights.correct ? 'correct' : 'look';
   const keys = useRegisterKeys({ register, actions, locked, help: () => setHelping(true) });
   const section = useArrival(!locked ? actions.restPresent : null);
+  const conflicts = undecided(view.conflicts, register);
   const name = (pupil: string): string => view.names[pupil] ?? t('attendance.nameless');
 
   return (
@@ -79,18 +78,24 @@ function LoadedRegister({ open: { store, view, around }, register }: LoadedRegis
             {t('attendance.readOnly')}
           </p>
         )}
-        <NotSavedList view={view} dismiss={store.replica.dismiss.bind(store.replica)} />
-        <OvertakenList
-          overtaken={around.overtaken}
+        <RegisterUnsettled
+          store={store}
+          register={register}
+          view={view}
+          conflicts={conflicts}
+          mayMark={rights.mark && since === null}
+          mayReopen={rights.reopen && since === null}
+          locked={locked}
           name={name}
-          insist={(mine) => mine.forEach((each) => actions.change(each))}
-          forget={(mid) => store.forgetOvertaken(mid)}
+          insist={actions.insist}
+          settled={() => section.current?.focus({ preventScroll: true })}
         />
         <RegisterList
           register={register}
           names={view.names}
           arrived={around.arrived}
           expected={expected}
+          undecided={new Set(conflicts.flatMap(({ marks }) => marks.map(({ pupil }) => pupil)))}
           locked={locked ? whyId : undefined}
           current={keys.current}
           setCurrent={keys.setCurrent}

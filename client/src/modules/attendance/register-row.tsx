@@ -1,5 +1,5 @@
 import { codeOf, type CodeSetId, type ExpectedAbsence, type ShownMark } from '@quad/shared/attendance';
-import { IconDots } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../platform/ui/avatar';
 import { useCodeLabel } from './code-words';
@@ -20,6 +20,8 @@ interface RegisterRowProps {
   arrived: number | undefined;
   /** an absence the office approved or the family reported */
   expected: ExpectedAbsence | undefined;
+  /** two people marked at once, and nobody has decided yet */
+  undecided: boolean;
   onMark: (pupil: string, code: string) => void;
   onMore: (pupil: string) => void;
   onCurrent: (pupil: string) => void;
@@ -34,6 +36,7 @@ export function RegisterRow({
   current,
   arrived,
   expected,
+  undecided,
   onMark,
   onMore,
   onCurrent,
@@ -66,6 +69,12 @@ export function RegisterRow({
               })}
             </span>
           )}
+          {undecided ? (
+            <span className={classes.undecided}>
+              <IconArrowsSplit2 size={14} aria-hidden="true" />
+              {t('inLine.conflict.sign')}
+            </span>
+          ) : null}
         </span>
       </button>
       <span className={classes.codes} role="group" aria-label={name}>

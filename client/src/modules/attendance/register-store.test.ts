@@ -1,9 +1,12 @@
+import 'fake-indexeddb/auto';
 import { digestOf } from '@quad/shared/attendance';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { deviceQueue, totalsOf } from '../../platform/in-line/device-queue';
 import { signedInAs } from '../../platform/session';
-import { unsavedCount } from '../../platform/unsaved';
+import { leading } from '../../platform/tabs';
 import { fakeApi, refuse, type Asked } from '../../test-support/fake-api';
 import { FakeRegister, names, pupils } from '../../test-support/fake-register';
+import { deviceStore } from './device-db';
 import { registerStore, seedRegister, type RegisterStore } from './register-store';
 
 vi.mock('../../platform/socket', () => import('../../test-support/fake-socket'));
@@ -17,6 +20,7 @@ beforeEach(() => {
   register = new FakeRegister();
   seen = fakeApi(register.routes());
   me = `e${String(++person)}`.padEnd(24, '0');
+  leading.set(true);
   signedInAs.set(me);
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -39,15 +43,13 @@ test('marks refused because somebody else is signed in wait for their own person
   await vi.waitFor(() => expect(store.replica.view().unreachable).toBe(true));
   expect(store.replica.view()).toMatchObject({ waiting: 1, notSaved: [] });
   leave();
-  await turn();
-  expect(registerStore(register.id, me)).toBe(store);
 
   fakeApi(register.routes());
   store.replica.nudge();
   await vi.waitFor(() => expect(register.code(pupils.ada)).toBe('A'));
 });
 
-test('nothing is asked or sent under another person’s session, and their own finds it waiting', async () => {
+test('nothing is asked or sent under another person’s session, and their own sends what the device kept', async () => {
   const { store, leave } = await opened();
   register.reachable = false;
   marked(store, 'A');
@@ -62,26 +64,44 @@ test('nothing is asked or sent under another person’s session, and their own f
   await turn();
   await turn();
   expect(seen).toHaveLength(before);
-  expect(store.replica.view()).toMatchObject({ waiting: 1, notSaved: [], refused: null });
+  await vi.waitFor(() => expect(totalsOf(deviceQueue.get())).toEqual({ waiting: 0, refused: 0 }));
 
   signedInAs.set(me);
   await vi.waitFor(() => expect(register.code(pupils.ada)).toBe('A'));
+  await vi.waitFor(() => expect(totalsOf(deviceQueue.get())).toEqual({ waiting: 0, refused: 0 }));
 });
 
-test('another person’s look at the same register hides nobody’s waiting marks', async () => {
+test('what waits is said for the whole device, with the register’s name', async () => {
   const { store, leave } = await opened();
+  await vi.waitFor(async () => expect(await deviceStore(me).register(register.id)).not.toBeNull(), 3_000);
   register.reachable = false;
   marked(store, 'A');
+  await vi.waitFor(() =>
+    expect(deviceQueue.get().registers).toEqual([
+      {
+        id: register.id,
+        label: expect.stringMatching(/^7B Mathematics, .* 08:55$/) as string,
+        waiting: 1,
+        refused: 0,
+      },
+    ]),
+  );
   leave();
   register.reachable = true;
-  signedInAs.set('f'.repeat(24));
-  const theirs = registerStore(register.id, 'f'.repeat(24));
-  const leaveTheirs = theirs.open();
-  await vi.waitFor(() => expect(theirs.replica.view().register).not.toBeNull());
-  expect(unsavedCount()).toBe(1);
-  leaveTheirs();
-  signedInAs.set(me);
-  await vi.waitFor(() => expect(unsavedCount()).toBe(0));
+  store.replica.nudge();
+  await vi.waitFor(() => expect(register.code(pupils.ada)).toBe('A'));
+});
+
+test('a tab that does not lead keeps what is done in it and sends nothing', async () => {
+  const { store, leave } = await opened();
+  leading.set(false);
+  marked(store, 'A');
+  await vi.waitFor(async () => expect(await deviceStore(me).actions(register.id)).toHaveLength(1));
+  await turn();
+  expect(seen.filter(({ method }) => method === 'POST')).toEqual([]);
+  leading.set(true);
+  await vi.waitFor(() => expect(register.code(pupils.ada)).toBe('A'));
+  leave();
 });
 
 test('a store that came to its end between a page’s render and its effect lives again with the page', async () => {
@@ -100,7 +120,7 @@ test('a register that was just opened is shown from that answer by a store that 
   const { epoch, seq: head, marks } = register.state;
   const digest = digestOf(marks);
   const snapshot = { ...register.state, digest };
-  seedRegister(register.id, { epoch, head, digest, now: register.now, names, snapshot });
+  seedRegister(register.id, me, { epoch, head, digest, now: register.now, names, snapshot });
   const store = registerStore(register.id, me);
   expect(store.replica.view().register?.className).toBe('7B Mathematics');
   expect(registerStore(register.id, me)).toBe(store);
@@ -110,7 +130,7 @@ test('a register that was just opened is shown from that answer by a store that 
   leave();
 });
 
-test('a store that nobody looks at and in which nothing waits is let go', async () => {
+test('a store that nobody looks at is let go', async () => {
   const { store, leave } = await opened();
   leave();
   await turn();

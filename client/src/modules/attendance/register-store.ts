@@ -130,5 +130,5 @@ export function registerStore(id: string, actorId: string): RegisterStore {
 
 /** What opening a register has just answered, so that its page need not ask again. */
 export function seedRegister(id: string, actorId: string, answer: CaughtUp): void {
-  workbenchOf(actorId).replica(id).caughtUp(answer);
+  workbenchOf(actorId).replica(id).caughtUp(answer, clock.asking());
 }

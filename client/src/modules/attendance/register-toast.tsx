@@ -19,6 +19,14 @@ interface RegisterToastProps {
 export function RegisterToast({ done, codeSet, name, undo, gone }: RegisterToastProps) {
   const { t } = useTranslation();
   const label = useCodeLabel(codeSet);
+  const said = ({ pupil, code, count }: Done): string => {
+    if (pupil !== null)
+      return t('attendance.done.one', {
+        name: name(pupil),
+        code: code === null ? t('attendance.done.cleared') : label(code),
+      });
+    return code === null ? t('inLine.conflict.done', { count }) : t('attendance.done.rest', { count });
+  };
   const mid = done?.mid;
   const onGone = useEffectEvent(gone);
   useEffect(() => {
@@ -31,14 +39,7 @@ export function RegisterToast({ done, codeSet, name, undo, gone }: RegisterToast
       <div role="status" className={done === null ? undefined : classes.toast}>
         {done === null ? null : (
           <>
-            <span>
-              {done.pupil === null
-                ? t('attendance.done.rest', { count: done.count })
-                : t('attendance.done.one', {
-                    name: name(done.pupil),
-                    code: done.code === null ? t('attendance.done.cleared') : label(done.code),
-                  })}
-            </span>
+            <span>{said(done)}</span>
             <button type="button" className={classes.undo} onClick={undo}>
               {t('action.undo')}
             </button>

@@ -1,12 +1,10 @@
 import type { OwnMark } from '@quad/shared/attendance';
 import { wallClock } from '@quad/shared/platform';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useNow } from '../../platform/clock';
 import { longDay } from '../../platform/dates';
-import { usePollInterval } from '../../platform/live';
 import { useMe } from '../../platform/session';
 import { ConnectionChip } from '../../platform/ui/connection-chip';
 import { ErrorNotice } from '../../platform/ui/notice';
@@ -14,8 +12,6 @@ import { PageHeader } from '../../platform/ui/page-header';
 import page from '../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../platform/ui/skeletons';
 import { useLiveMarks } from './attendance.live';
-import { ownAttendanceQuery } from './attendance.queries';
-import { useLiveFamily } from './family/family.live';
 import { RequestList } from './family/request-list';
 import { WrongDialog } from './family/wrong-dialog';
 import { StudentMonth } from './student-month';
@@ -28,9 +24,7 @@ export function StudentPage() {
   const [search] = useSearchParams();
   const asked = search.get('month');
   const month = asked !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : null;
-  const own = useQuery({ ...ownAttendanceQuery(month), refetchInterval: usePollInterval() });
-  useLiveMarks(me.personId);
-  useLiveFamily([`pupil:${me.personId}`]);
+  const own = useLiveMarks(me.personId, month);
   const [wrong, setWrong] = useState<OwnMark | null>(null);
   const wall = wallClock(useNow(), me.clock.timeZone);
 

@@ -19,6 +19,17 @@ export function mergeMark(own: StudentAttendance, mark: OwnMark): StudentAttenda
   return { ...own, marks: [...others, mark].sort(byTime) };
 }
 
+const onItsWayMs = 10_000;
+
+/** An answer may have been read just before a mark that is shown had come by value; one it does not know any more has left the roll. */
+export function withLaterMarks<A extends StudentAttendance>(shown: A, answer: A): A {
+  const known = new Set(answer.marks.map(({ registerId }) => registerId));
+  const later = shown.marks.filter(
+    ({ registerId, at }) => known.has(registerId) || (at !== null && at > answer.now - onItsWayMs),
+  );
+  return later.reduce((own, mark) => ({ ...own, ...mergeMark(own, mark) }), answer);
+}
+
 /** The term so far: what stood before today, and today as it stands now. */
 export function termTally(own: StudentAttendance): { counts: Counts; present: number; marked: number } {
   const today = countMarks(marksOf(own, own.today), own.codeSet);

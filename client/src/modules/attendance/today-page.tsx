@@ -1,53 +1,60 @@
+import { Button } from '@mantine/core';
 import type { TeacherToday } from '@quad/shared/attendance';
 import { wallClock } from '@quad/shared/platform';
-import { useQuery } from '@tanstack/react-query';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../platform/clock';
 import { longDay } from '../../platform/dates';
-import { usePollInterval } from '../../platform/live';
 import { useMe } from '../../platform/session';
 import { ConnectionChip } from '../../platform/ui/connection-chip';
 import { ErrorNotice, Notice } from '../../platform/ui/notice';
 import { PageHeader } from '../../platform/ui/page-header';
 import page from '../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../platform/ui/skeletons';
-import { myClassesQuery } from '../schools/schools.queries';
 import { useLiveToday } from './attendance.live';
-import { todayQuery } from './attendance.queries';
 import { OutsideTimetable } from './outside-timetable';
-import { splitDay } from './today';
+import { dayAt, splitDay } from './today';
 import { LessonCard, LessonRow } from './today-row';
 import classes from './today-page.module.css';
 
 export function TodayPage() {
   const { t } = useTranslation();
   const { formalName, clock } = useMe();
-  const today = useQuery({ ...todayQuery, refetchInterval: usePollInterval() });
-  const myClasses = useQuery(myClassesQuery);
-  const ids = new Set(
-    [...(myClasses.data ?? []), ...(today.data?.rows ?? []), ...(today.data?.missed ?? [])].map(
-      ({ classId }) => classId,
-    ),
-  );
-  useLiveToday([...ids].sort());
+  const today = useLiveToday();
 
   const wall = wallClock(useNow(), today.data?.timeZone ?? clock.timeZone);
+  const day = today.data === undefined ? undefined : dayAt(today.data, wall.date);
+  const known = today.data?.date;
+  const ask = useEffectEvent(() => void today.refetch());
+  // the day has changed while the page stood open, or since this device last had an answer
+  useEffect(() => {
+    if (known !== undefined && known !== wall.date) ask();
+  }, [known, wall.date]);
   return (
     <div className={page.page}>
       <PageHeader
         title={t(`attendance.greeting.${partOfDay(wall.time)}`, { name: formalName })}
         tab={t('attendance.today')}
-        above={longDay(today.data?.date ?? wall.date)}
+        above={longDay(day?.date ?? wall.date)}
         chip={<ConnectionChip asOf={today.data} failed={today.isError} />}
       />
-      {today.data === undefined ? (
+      {day === null ? (
+        <div className={page.card}>
+          <Notice
+            title={t('offline.dayUnknown')}
+            action={<Button onClick={() => void today.refetch()}>{t('action.retry')}</Button>}
+          >
+            {t('offline.dayUnknownHint')}
+          </Notice>
+        </div>
+      ) : day === undefined ? (
         today.isError ? (
           <ErrorNotice error={today.error} retry={() => void today.refetch()} />
         ) : (
           <SkeletonRows heights={[138, 74, 74, 74]} />
         )
       ) : (
-        <Day today={today.data} />
+        <Day today={day} />
       )}
     </div>
   );
@@ -80,7 +87,21 @@ function Day({ today }: { today: TeacherToday }) {
         </section>
       )}
       <OutsideTimetable />
+      {today.next === null || today.next.rows.length === 0 ? null : <NextDay today={today} {...today.next} />}
     </div>
+  );
+}
+
+/** On the device already, so that it can be looked at, and taken on its day, without a network. */
+function NextDay({ today, date, rows }: { today: TeacherToday } & NonNullable<TeacherToday['next']>) {
+  const { t } = useTranslation();
+  return (
+    <section className={classes.next}>
+      <h2 className={page.section}>{t('offline.next', { day: longDay(date) })}</h2>
+      {rows.map((row) => (
+        <LessonRow key={row.registerId} row={row} today={{ ...today, date }} plain />
+      ))}
+    </section>
   );
 }
 

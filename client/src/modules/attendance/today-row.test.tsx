@@ -19,7 +19,15 @@ const born: RegisterRow = {
   live: { epoch: 1, seq: 0, status: 'open', counts: { ...noCounts(), unmarked: 30 } },
 };
 const today: TeacherToday = {
-  ...{ date: '2026-03-04', now: 0, timeZone: 'UTC', dayKind: 'instructional', rows: [], missed: [] },
+  ...{
+    date: '2026-03-04',
+    now: 0,
+    timeZone: 'UTC',
+    dayKind: 'instructional',
+    rows: [],
+    next: null,
+    missed: [],
+  },
 };
 const name = /09:50 ?8C Mathematics/;
 

@@ -68,6 +68,9 @@ interface LessonRowProps {
   plain?: boolean;
 }
 
+/** further ahead its day and time say more */
+const hoursCounted = 12;
+
 export function LessonRow({ row, today, plain }: LessonRowProps) {
   const { t } = useTranslation();
   const open = useOpenRegister();
@@ -85,7 +88,7 @@ export function LessonRow({ row, today, plain }: LessonRowProps) {
           <b className={classes.name}>{row.className}</b>
           {coming || plain === true ? <Where row={row} /> : <Progress row={row} bare />}
         </span>
-        {coming ? (
+        {coming && minutes < hoursCounted * 60 ? (
           <span className="soft">{soon(minutes, t)}</span>
         ) : plain === true ? (
           <IconChevronRight className={classes.chevron} size={18} aria-hidden="true" />

@@ -1,6 +1,6 @@
 import { noCounts, type RegisterRow, type TeacherToday } from '@quad/shared/attendance';
 import { expect, test } from 'vitest';
-import { mergeCounts, splitDay } from './today';
+import { dayAt, mergeCounts, splitDay } from './today';
 
 const row = (
   registerId: string,
@@ -35,6 +35,7 @@ const today = (rows: RegisterRow[], missed: RegisterRow[] = []): TeacherToday =>
   dayKind: 'instructional',
   rows,
   missed,
+  next: null,
 });
 const news = (registerId: string, seq: number, present: number) => ({
   registerId,
@@ -62,4 +63,13 @@ test('a missed register leaves the list once somebody takes it', () => {
   const before = today([], [row('m', '14:10', '14:55')]);
   expect(mergeCounts(before, news('m', 0, 0)).missed).toHaveLength(1);
   expect(mergeCounts(before, news('m', 1, 30)).missed).toHaveLength(0);
+});
+
+test('offline past midnight the next school day is today, a day between has no lessons, and a later one is not known', () => {
+  const tomorrow = { date: '2026-03-09', rows: [{ ...row('c', '08:00', '08:45'), date: '2026-03-09' }] };
+  const known = { ...today([row('a', '08:00', '08:45')]), next: tomorrow };
+  expect(dayAt(known, '2026-03-04')).toBe(known);
+  expect(dayAt(known, '2026-03-07')).toMatchObject({ rows: [], dayKind: 'nonInstructional' });
+  expect(dayAt(known, '2026-03-09')).toMatchObject({ date: '2026-03-09', rows: tomorrow.rows, next: null });
+  expect(dayAt(known, '2026-03-10')).toBeNull();
 });

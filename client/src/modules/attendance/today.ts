@@ -8,6 +8,18 @@ export interface Day {
   earlier: RegisterRow[];
 }
 
+/**
+ * The day as the clock has it: offline past midnight, what was the next school day is today. Null where this device does not
+ * know that day.
+ */
+export function dayAt(known: TeacherToday, date: string): TeacherToday | null {
+  const { next } = known;
+  if (date <= known.date) return known;
+  if (next === null || next.date < date) return null;
+  if (next.date === date) return { ...known, date, dayKind: 'instructional', rows: next.rows, next: null };
+  return { ...known, date, dayKind: 'nonInstructional', rows: [] };
+}
+
 /** Sorts a day's lessons by where the clock stands. A register without an end counts as on for an hour. */
 export function splitDay(today: TeacherToday, now: number): Day {
   const day: Day = { now: [], next: [], earlier: [] };
@@ -35,8 +47,22 @@ export function mergeCounts(today: TeacherToday, news: RegisterCounts): TeacherT
   };
   const rows = today.rows.map(merge);
   const missed = today.missed.map(merge).filter((row) => isUntaken(row));
-  const same = rows.every((row, index) => row === today.rows[index]) && missed.length === today.missed.length;
-  return same ? today : { ...today, rows, missed };
+  const coming = today.next?.rows.map(merge) ?? [];
+  const same =
+    rows.every((row, index) => row === today.rows[index]) &&
+    coming.every((row, index) => row === today.next?.rows[index]) &&
+    missed.length === today.missed.length;
+  return same ? today : { ...today, rows, missed, next: today.next && { ...today.next, rows: coming } };
+}
+
+/** An answer may have been read just before what is shown had come by value. */
+export function withLaterCounts(shown: TeacherToday, answer: TeacherToday): TeacherToday {
+  const rows = [...shown.rows, ...shown.missed, ...(shown.next?.rows ?? [])];
+  return rows.reduce(
+    (today, { registerId, classId, date, live }) =>
+      live === null ? today : mergeCounts(today, { registerId, classId, date, ...live }),
+    answer,
+  );
 }
 
 function isNews({ live }: RegisterRow, { epoch, seq }: RegisterCounts): boolean {

@@ -17,7 +17,6 @@ import { leading, onTabs, tabName, tellTabs } from '../../platform/tabs';
 import { uuid } from '../../platform/uuid';
 import { clientIdOf } from './client-id';
 import { deviceStore } from './device-db';
-import { clientKeyOf } from './has-worked-here';
 import { noteQueue } from './note-queue';
 
 const benches = new Map<string, Workbench>();
@@ -99,14 +98,17 @@ async function inTheirName<A>(personId: string, registerId: string, question: ()
     word(registerId);
     return answer;
   } catch (error) {
-    if (error instanceof ApiError && isFinal(error) && !isAboutSession(error)) throw new Refusal(error.code);
+    if (error instanceof ApiError && isFinal(error) && isOurs(error)) throw new Refusal(error.code);
     throw error;
   }
 }
 
-/** A session that is over, or is another person's by now, refuses no marks: they wait until their own person has signed in again. */
-function isAboutSession({ status, code }: ApiError): boolean {
-  return status === 401 || code === 'wrong_actor';
+/**
+ * Whether it is the server's word on these marks. A session that is over, or is another person's by now, refuses none: they wait
+ * until their own person has signed in again. Nor does a proxy on the way, which answers in words of its own.
+ */
+function isOurs({ status, code }: ApiError): boolean {
+  return status !== 401 && code !== 'wrong_actor' && code !== 'internal';
 }
 
 async function subscribe(request: SubscribeRegister, isAgain = false): Promise<CaughtUp> {
@@ -137,7 +139,7 @@ link.on('register:head', (head) => {
   word(head.id);
   current()?.head(head);
 });
-onTabs<TabNews>('registers', (news) => {
+onTabs('registers', (news) => {
   const personId = signedInAs.get();
   if (personId === null) return;
   if (news.kind === 'queued') noteQueue(personId, deviceStore(personId));

@@ -2,15 +2,17 @@ import { accessContract, identityContract, type Me } from '@quad/shared/identity
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { call } from '../../platform/api';
-import { clock } from '../../platform/clock';
-import { meQuery } from '../../platform/session';
+import { finishLeaving, hasEntered, leave } from '../../platform/left-offline';
+import { meQuery, signedInAs } from '../../platform/session';
+import { closeSocket } from '../../platform/socket';
+import type { DeviceQueue } from './sign-out';
 
 /** What happens to whoever has just come in, by whatever way. */
 export function useEnter(next: string): (me: Me) => void {
   const client = useQueryClient();
   const navigate = useNavigate();
   return (me) => {
-    clock.synced(me.clock.now);
+    hasEntered();
     client.setQueryData(meQuery.queryKey, me);
     void navigate(next, { replace: true });
   };
@@ -19,7 +21,10 @@ export function useEnter(next: string): (me: Me) => void {
 export function useSignIn(next: string) {
   const enter = useEnter(next);
   return useMutation({
-    mutationFn: (body: { login: string; password: string }) => call(identityContract.signIn, { body }),
+    mutationFn: async (body: { login: string; password: string }) => {
+      await finishLeaving();
+      return call(identityContract.signIn, { body });
+    },
     onSuccess: enter,
   });
 }
@@ -33,8 +38,10 @@ export function useLookAtCode() {
 export function useStart() {
   const enter = useEnter('/');
   return useMutation({
-    mutationFn: (body: { code: string; login?: string; password: string }) =>
-      call(accessContract.start, { body }),
+    mutationFn: async (body: { code: string; login?: string; password: string }) => {
+      await finishLeaving();
+      return call(accessContract.start, { body });
+    },
     onSuccess: enter,
   });
 }
@@ -43,12 +50,18 @@ export function useAskReset() {
   return useMutation({ mutationFn: (login: string) => call(accessContract.askReset, { body: { login } }) });
 }
 
-export function useSignOut(where: 'here' | 'everywhere') {
+/** Without a network signing out here still leads to the door; the server is told later. Signing out everywhere needs it. */
+export function useSignOut(where: 'here' | 'everywhere', queue: DeviceQueue) {
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: async () => {
+    mutationFn: async ({ discard }: { discard: boolean }) => {
       if (where === 'everywhere') await call(identityContract.signOutEverywhere, {});
-      else await call(identityContract.signOut, {});
+      else await leave();
+      // from here on nothing is sent or kept in this person's name
+      closeSocket();
+      signedInAs.set(null);
+      if (discard) await queue.discard();
+      await queue.forget();
     },
     onSuccess: () => void navigate('/sign-in', { replace: true }),
   });

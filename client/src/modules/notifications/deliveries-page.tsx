@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
 import type { Delivery } from '@quad/shared/notifications';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../platform/live-query';
 import { errorKey } from '../../platform/api-error';
-import { usePollInterval } from '../../platform/live';
 import { useMe } from '../../platform/session';
 import { ConnectionChip } from '../../platform/ui/connection-chip';
 import { Chips, listParams, ListPages } from '../../platform/ui/list-controls';
@@ -17,7 +16,7 @@ import { UndoToast, type Undoable } from '../../platform/ui/undo-toast';
 import { uuid } from '../../platform/uuid';
 import classes from './deliveries-page.module.css';
 import { useMoment } from './notice-words';
-import { deliveriesQuery, useLive, useReplay } from './notifications.queries';
+import { deliveriesQuery, useReplay } from './notifications.queries';
 
 const states = ['dead', 'due', 'done'] as const;
 
@@ -28,11 +27,9 @@ export function DeliveriesPage() {
   const [search] = useSearchParams();
   const state = states.find((name) => name === search.get('state')) ?? 'dead';
   const { page: asked } = listParams(search);
-  const deliveries = useQuery({
-    ...deliveriesQuery({ state, ...(asked !== undefined && { page: asked }) }),
-    refetchInterval: usePollInterval(),
+  const deliveries = useLiveQuery(deliveriesQuery({ state, ...(asked !== undefined && { page: asked }) }), {
+    topics: [`outbox:${me.districtId}`],
   });
-  useLive(`outbox:${me.districtId}`);
   const replay = useReplay();
   const [done, setDone] = useState<Undoable | null>(null);
   const say = (message: string): void => setDone({ id: uuid(), message, undo: null });

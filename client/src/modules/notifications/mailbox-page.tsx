@@ -1,8 +1,7 @@
 import type { Mail } from '@quad/shared/notifications';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { usePollInterval } from '../../platform/live';
+import { useLiveQuery } from '../../platform/live-query';
 import { useMe } from '../../platform/session';
 import { ConnectionChip } from '../../platform/ui/connection-chip';
 import { listParams, ListPages } from '../../platform/ui/list-controls';
@@ -12,18 +11,16 @@ import page from '../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../platform/ui/skeletons';
 import classes from './mailbox-page.module.css';
 import { useMoment } from './notice-words';
-import { mailsQuery, useLive } from './notifications.queries';
+import { mailsQuery } from './notifications.queries';
 
 /** Mails of the last month for admins of the district; where nothing sends them, with their words. */
 export function MailboxPage() {
   const { t } = useTranslation();
   const me = useMe();
   const { page: asked } = listParams(useSearchParams()[0]);
-  const mails = useQuery({
-    ...mailsQuery(asked === undefined ? {} : { page: asked }),
-    refetchInterval: usePollInterval(),
+  const mails = useLiveQuery(mailsQuery(asked === undefined ? {} : { page: asked }), {
+    topics: [`outbox:${me.districtId}`],
   });
-  useLive(`outbox:${me.districtId}`);
   return (
     <div className={page.page}>
       <PageHeader

@@ -1,8 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useLiveQuery } from '../../platform/live-query';
+import { useMe } from '../../platform/session';
 import { ErrorNotice } from '../../platform/ui/notice';
+import { ConnectionChip } from '../../platform/ui/connection-chip';
 import { PageHeader } from '../../platform/ui/page-header';
 import page from '../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../platform/ui/skeletons';
@@ -15,7 +17,7 @@ import { settingsQuery, useSetNoticeSettings } from './notifications.queries';
 /** What reaches a person, how, and when it may disturb them. */
 export function NoticeSettingsPage() {
   const { t } = useTranslation();
-  const settings = useQuery(settingsQuery);
+  const settings = useLiveQuery(settingsQuery, { topics: [`notices:${useMe().personId}`] });
   const change = useSetNoticeSettings();
   const [done, setDone] = useState<Undoable | null>(null);
   return (
@@ -27,6 +29,7 @@ export function NoticeSettingsPage() {
             {t('notices.settings.back')}
           </Link>
         }
+        chip={<ConnectionChip asOf={undefined} failed={settings.isError} />}
       />
       {settings.data === undefined ? (
         settings.isError ? (

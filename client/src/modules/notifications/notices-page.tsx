@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import type { Notice as NoticeRow } from '@quad/shared/notifications';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import { usePollInterval } from '../../platform/live';
+import { useLiveQuery } from '../../platform/live-query';
 import { useMe } from '../../platform/session';
 import { ConnectionChip } from '../../platform/ui/connection-chip';
 import { listParams, ListPages } from '../../platform/ui/list-controls';
@@ -13,18 +12,16 @@ import page from '../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../platform/ui/skeletons';
 import { useMoment, useNoticeWords } from './notice-words';
 import classes from './notices-page.module.css';
-import { noticesQuery, useLive, useReadNotices } from './notifications.queries';
+import { noticesQuery, useReadNotices } from './notifications.queries';
 
 /** What Quad has told this person. Following a notice, or one press for all, marks them read. */
 export function NoticesPage() {
   const { t } = useTranslation();
   const me = useMe();
   const { page: asked } = listParams(useSearchParams()[0]);
-  const notices = useQuery({
-    ...noticesQuery(asked === undefined ? {} : { page: asked }),
-    refetchInterval: usePollInterval(),
+  const notices = useLiveQuery(noticesQuery(asked === undefined ? {} : { page: asked }), {
+    topics: [`notices:${me.personId}`],
   });
-  useLive(`notices:${me.personId}`);
   const read = useReadNotices();
   const { rows = [], unread: count = 0, timeZone = me.clock.timeZone } = notices.data ?? {};
   return (

@@ -5,7 +5,6 @@ import {
   type ReadNotices,
 } from '@quad/shared/notifications';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useReconnected, useStale, useWatch } from '../../platform/live';
 import { call } from '../../platform/api';
 
 /** All query keys of notices, deliveries and mails, as a tree. */
@@ -49,16 +48,6 @@ export function mailsQuery(query: { page?: number }) {
     queryFn: ({ signal }) => call(notificationsContract.mails, { query }, signal),
     placeholderData: keepPreviousData,
   });
-}
-
-/** Reads anew what the server says has changed: one's own notices, or what a district's admins watch. */
-export function useLive(topic: `notices:${string}` | `outbox:${string}`): void {
-  const client = useQueryClient();
-  const again = (): void =>
-    void client.invalidateQueries({ queryKey: topic.startsWith('notices:') ? keys.notices : keys.outbox });
-  useWatch([topic]);
-  useStale([topic], again);
-  useReconnected(again);
 }
 
 export function useReadNotices() {

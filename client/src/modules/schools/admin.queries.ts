@@ -2,6 +2,7 @@ import type { Answer, Endpoint, Sent } from '@quad/shared/platform';
 import { adminContract, classesContract, peopleContract, searchContract } from '@quad/shared/schools';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../platform/api';
+import { useLiveQuery } from '../../platform/live-query';
 
 type Query<E extends { query: unknown }> = Sent<Extract<E, Endpoint>> extends { query: infer Q } ? Q : never;
 export type SchoolsParams = Query<typeof adminContract.listSchools>;
@@ -41,11 +42,15 @@ export function schoolQuery(schoolId: string) {
   });
 }
 
-export function calendarQuery(schoolId: string) {
+function calendarQuery(schoolId: string) {
   return queryOptions({
     queryKey: keys.of(schoolId, 'calendar', null),
     queryFn: ({ signal }) => call(adminContract.schoolCalendar, { params: { schoolId } }, signal),
   });
+}
+
+export function useCalendar(schoolId: string) {
+  return useLiveQuery(calendarQuery(schoolId), { topics: [`setup:${schoolId}`] });
 }
 
 export function peopleQuery(schoolId: string, query: PeopleParams) {

@@ -1,10 +1,8 @@
 import type { MyClass } from '@quad/shared/schools';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wallClock } from '@quad/shared/platform';
 import { shortDay } from '../../platform/dates';
-import { usePollInterval, useReconnected } from '../../platform/live';
 import { useMe } from '../../platform/session';
 import { ConnectionChip } from '../../platform/ui/connection-chip';
 import { ErrorNotice, Notice } from '../../platform/ui/notice';
@@ -12,7 +10,7 @@ import { PageHeader } from '../../platform/ui/page-header';
 import page from '../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../platform/ui/skeletons';
 import classes from './classes-page.module.css';
-import { myClassesQuery } from './schools.queries';
+import { useMyClasses } from './schools.queries';
 
 interface ClassesPageProps {
   /** what can be done with a class; comes from whoever composes the page */
@@ -21,9 +19,7 @@ interface ClassesPageProps {
 
 export function ClassesPage({ action }: ClassesPageProps) {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery({ ...myClassesQuery, refetchInterval: usePollInterval() });
-  // a class that was handed over or back lets the socket go: what is mine is read when it is there again
-  useReconnected(() => void refetch());
+  const { data, error, refetch } = useMyClasses();
   return (
     <div className={page.page}>
       <PageHeader

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { adminContract, type SchoolDetails } from '@quad/shared/schools';
 import { wallClock } from '@quad/shared/platform';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../platform/live-query';
 import { useCan } from '../../platform/can';
 import { dayWords } from './ui/day-words';
 import { useMe } from '../../platform/session';
@@ -29,7 +29,7 @@ export function SchoolPage() {
   const { t } = useTranslation();
   const { schoolId = '' } = useParams();
   const { districtName } = useMe();
-  const school = useQuery(schoolQuery(schoolId));
+  const school = useLiveQuery(schoolQuery(schoolId), { topics: [`setup:${schoolId}`] });
   const sayer = useToast();
   return (
     <div className={page.wide}>

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import type { SchoolListRow } from '@quad/shared/schools';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../platform/live-query';
 import { useCan } from '../../platform/can';
 import { useMe } from '../../platform/session';
 import { ConnectionChip } from '../../platform/ui/connection-chip';
@@ -62,12 +62,13 @@ function Schools({ mayAdd }: { mayAdd: boolean }) {
   const [adding, setAdding] = useState(false);
   const { done, toast } = useToast();
   const archived = wordIn(search, 'archived', ['no', 'yes']);
-  const schools = useQuery(
+  const schools = useLiveQuery(
     schoolsQuery({
       ...listParams(search),
       sort: wordIn(search, 'sort', ['name', 'pupils']),
       ...(archived === 'yes' && { archived }),
     }),
+    { topics: [`schools:${useMe().districtId}`] },
   );
   return (
     <>

@@ -1,14 +1,26 @@
+import type { Me } from '@quad/shared/identity';
 import { schoolsContract, type ClockSetting } from '@quad/shared/schools';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../platform/api';
-import { clock } from '../../platform/clock';
-import { meQuery } from '../../platform/session';
+import { keptOnDevice } from '../../platform/query-persist';
+import { useLiveQuery } from '../../platform/live-query';
+import { meQuery, useMe } from '../../platform/session';
 
-export const myClassesQuery = queryOptions({
+const myClassesQuery = queryOptions({
   queryKey: ['schools', 'myClasses'],
   queryFn: ({ signal }) => call(schoolsContract.myClasses, {}, signal),
-  staleTime: 60_000,
+  ...keptOnDevice,
 });
+
+/** Where a change of the person's classes, or of their schools' timetables and calendars, is told. */
+export function setupTopics({ personId, memberships }: Me): string[] {
+  const schools = new Set(memberships.flatMap(({ schoolId }) => schoolId ?? []));
+  return [`me:${personId}`, ...[...schools].map((schoolId) => `setup:${schoolId}`)];
+}
+
+export function useMyClasses() {
+  return useLiveQuery(myClassesQuery, { topics: setupTopics(useMe()) });
+}
 
 /** Everything on the screen is about a day; with another day nothing of it holds. */
 export function useSetClock(done: () => void) {
@@ -16,7 +28,6 @@ export function useSetClock(done: () => void) {
   return useMutation({
     mutationFn: (body: ClockSetting) => call(schoolsContract.setClock, { body }),
     onSuccess: async (set) => {
-      clock.synced(set.now);
       client.setQueryData(meQuery.queryKey, (me) => (me === undefined ? me : { ...me, clock: set }));
       await client.invalidateQueries();
       done();

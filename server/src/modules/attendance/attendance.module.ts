@@ -1,10 +1,12 @@
 import { attendanceContract } from '@quad/shared/attendance';
 import { wallClock } from '@quad/shared/platform';
-import { tail } from '../../platform/database/tail';
+import { Position, writtenAt } from '../../platform/database/position';
+import { sayEveryMs, tail } from '../../platform/database/tail';
 import { routes } from '../../platform/http/binder';
 import type { Module } from '../../platform/module';
 import type { Platform } from '../../platform/platform';
-import { timetableOf } from '../schools';
+import { staleHints } from '../../platform/realtime/stale';
+import { schoolOfClass, timetableOf } from '../schools';
 import { AbsenceFileModel, AbsenceModel } from './families/absence.model';
 import { AlertModel } from './families/alert.model';
 import { alertsJob, alertsSubscriber } from './families/alerts';
@@ -22,15 +24,16 @@ import { MarkRequestModel } from './families/mark-request.model';
 import { markRegister } from './mark-register';
 import { finishApprovalsJob } from './families/finish-approvals';
 import { myAttendance } from './my-attendance';
+import { myRegisters } from './my-registers';
 import { myToday } from './my-today';
 import { NudgeModel } from './families/nudge.model';
 import { officeRoutes } from './office/office.routes';
 import { openRegister, startRegister } from './open-register';
 import { pupilFor } from './families/pupils';
-import { emitPresence, keepAlive, presenceSubscriber } from './presence';
+import { beat, beatEveryMs, emitPresence, presenceSubscriber, retire } from './presence';
 import { createBroadcast, emitHeads, serveRegisters } from './register.live';
 import { openRegisters } from './register-rooms';
-import { PresenceModel, RegisterModel } from './register.model';
+import { PresenceModel, PresenceServerModel, RegisterModel } from './register.model';
 import { reportRoutes } from './reports/reports.routes';
 import { rollSubscriber } from './roll-follows';
 import { RollcallModel } from './office/rollcall.model';
@@ -42,6 +45,7 @@ const headEveryMs = 5_000;
 
 const attendanceRoutes = routes(attendanceContract, {
   myToday: (ctx) => myToday(ctx),
+  myRegisters: (ctx) => myRegisters(ctx),
   myAttendance: (ctx, { query }) => myAttendance(ctx, query.month),
   openRegister: (ctx, { params, body }) => openRegister(ctx, params.registerId, body),
   startRegister: (ctx, { params, body }) => startRegister(ctx, params.classId, body.at),
@@ -56,6 +60,7 @@ export const attendanceModule: Module = {
   models: [
     RegisterModel,
     PresenceModel,
+    PresenceServerModel,
     CodeSetModel,
     DaySummaryModel,
     DirtyDayModel,
@@ -106,6 +111,12 @@ export const attendanceModule: Module = {
     office: (ctx, schoolId) => Promise.resolve(ctx.can('absence:decide', { schoolId })),
     district: (ctx, districtId) =>
       Promise.resolve(ctx.scope.schoolIds === 'all' && ctx.can('board:read', { districtId })),
+    summary: async (ctx, classId) => {
+      const { date } = wallClock(ctx.now(), ctx.district.timeZone);
+      const schoolId = await schoolOfClass(ctx, classId);
+      return ctx.can('register:read', { districtId: ctx.scope.districtId, schoolId, classId, date });
+    },
+    year: async (ctx, personId) => (await pupilFor(ctx, personId, 'attendance:pupil')).pupil === personId,
     pupil: async (ctx, personId) => (await pupilFor(ctx, personId, 'attendance:pupil')).pupil === personId,
   },
   onConnection: serveRegisters,
@@ -113,25 +124,41 @@ export const attendanceModule: Module = {
 };
 
 async function followRegisters(platform: Platform): Promise<() => Promise<void>> {
-  const { log } = platform;
-  const heads = (): void =>
-    void emitHeads(platform).catch((error: unknown) => log.warn({ err: error }, 'heads not sent'));
-  const beat = async (): Promise<void> => {
-    await keepAlive(platform);
-    await emitPresence(platform, openRegisters(platform.live));
-  };
+  const { log, live } = platform;
+  const told = new Position();
+  const broadcast = createBroadcast(platform);
+  const sure = (what: string, work: () => Promise<void>): void =>
+    void work().catch((error: unknown) => log.warn({ err: error }, what));
+  const heads = (): void => sure('heads not sent', () => emitHeads(platform, told.lagMs(Date.now())));
+  await beat(platform, Date.now());
   const stream = tail(
-    (from) => RegisterModel.collection.watch([], from),
-    { change: createBroadcast(platform), lost: heads },
+    (from) => RegisterModel.collection.watch([], { maxAwaitTimeMS: sayEveryMs, ...from }),
+    {
+      change: (change) => {
+        broadcast(change);
+        if (change.clusterTime !== undefined)
+          told.reads(change.clusterTime.toBigInt() - 1n, writtenAt(change));
+      },
+      reached: (time) => told.reads(time, Date.now()),
+      // marks may have been missed by those who have a register open, and by every list
+      lost: (time) => {
+        heads();
+        staleHints(platform).hintEverybody(String(time));
+      },
+    },
     log,
   );
-  const timer = setInterval(() => {
-    heads();
-    beat().catch((error: unknown) => log.warn({ err: error }, 'presence not sent'));
-  }, headEveryMs);
-  await stream.ready;
+  const timers = [
+    setInterval(() => {
+      heads();
+      sure('presence not sent', () => emitPresence(platform, openRegisters(live)));
+    }, headEveryMs),
+    setInterval(() => sure('no sign of life', () => beat(platform, Date.now())), beatEveryMs),
+  ];
+  staleHints(platform).hintEverybody(String(await stream.ready));
   return async () => {
-    clearInterval(timer);
+    for (const timer of timers) clearInterval(timer);
     await stream.stop();
+    await retire(platform);
   };
 }

@@ -47,6 +47,7 @@ async function openForSchool(schoolId: string, now: number, platform: Platform):
 /** A clock that was set may show another day: its registers must be there when somebody opens the page. */
 export const clockSubscriber: Subscriber = {
   collections: ['districts'],
+  works: true,
   handle: (change, platform) =>
     change.operationType === 'update'
       ? openDueRegisters(platform, String(change.documentKey._id))

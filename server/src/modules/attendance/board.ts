@@ -1,7 +1,6 @@
 import { attendanceOf, noCounts, type Board, type BoardRow, type Counts } from '@quad/shared/attendance';
 import { wallClock } from '@quad/shared/platform';
-import type { ClientSession, PipelineStage } from 'mongoose';
-import { readAfter } from '../../platform/database/causal-read';
+import type { PipelineStage } from 'mongoose';
 import type { Context } from '../../platform/http/context';
 import { countBySchool } from '../identity';
 import { lessonsOn, schoolsOf, timetableOf, type SchoolRow } from '../schools';
@@ -12,7 +11,6 @@ interface Asked {
   q?: string | undefined;
   sort?: 'name' | 'attendance' | 'submitted' | undefined;
   page?: number | undefined;
-  after?: string | undefined;
 }
 
 const pageSize = 50;
@@ -26,8 +24,8 @@ export async function board(ctx: Context, asked: Asked): Promise<Board> {
   const schools = (await schoolsOf(ctx)).filter(({ _id }) =>
     ctx.can('board:read', { districtId, schoolId: _id }),
   );
-  const [{ value: taken, version }, pupils] = await Promise.all([
-    readAfter(asked.after, (session) => takenBySchool(ctx, date, session)),
+  const [taken, pupils] = await Promise.all([
+    takenBySchool(ctx, date),
     countBySchool('student', ctx.scope, date),
   ]);
   const due = date < wall.date ? '24:00' : date > wall.date ? '00:00' : wall.time;
@@ -40,7 +38,7 @@ export async function board(ctx: Context, asked: Asked): Promise<Board> {
   const pages = Math.max(1, Math.ceil(wanted.length / pageSize));
   const page = Math.min(asked.page ?? 1, pages);
   return {
-    ...{ date, now: ctx.now(), timeZone, version, page, pages },
+    ...{ date, now: ctx.now(), timeZone, page, pages },
     schools: wanted.slice((page - 1) * pageSize, page * pageSize),
     totals: {
       schools: rows.length,
@@ -57,11 +55,7 @@ interface Taken {
   submitted: number;
 }
 
-async function takenBySchool(
-  ctx: Context,
-  date: string,
-  session: ClientSession,
-): Promise<Map<string, Taken>> {
+async function takenBySchool(ctx: Context, date: string): Promise<Map<string, Taken>> {
   const fields = Object.keys(noCounts());
   const unmarkedOnly = {
     $eq: [{ $sum: fields.filter((f) => f !== 'unmarked').map((f) => `$counts.${f}`) }, 0],
@@ -74,7 +68,6 @@ async function takenBySchool(
   const rows = await registers(ctx).aggregate<Counts & { _id: string; submitted: number }>(
     { date },
     [{ $project: { schoolId: 1, counts: 1 } }, { $group: group }],
-    session,
   );
   return new Map(rows.map(({ _id, submitted, ...counts }) => [_id, { counts, submitted }]));
 }

@@ -1,17 +1,21 @@
-import { snapshot, type CaughtUp, type Entry, type Snapshot } from '@quad/shared/attendance';
+import {
+  snapshot,
+  type CaughtUp,
+  type CaughtUpWhole,
+  type Entry,
+  type Snapshot,
+} from '@quad/shared/attendance';
 import type { Context } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import { namesOf } from '../identity';
 import { classNameOf, timetableOf } from '../schools';
 import { codesFor } from './code-sets';
 import { notMine } from './why-not';
-import type { LoggedEntry, RegisterRecord } from './register.model';
-import { registers } from './register.repository';
+import { lackedBy } from './lacking';
+import type { RegisterRecord } from './register.model';
+import { registers, type WholeRegister } from './register.repository';
 
-/** Beyond this many entries the whole register is the shorter answer: a snapshot of 30 pupils weighs about as much. */
-const deltaLimit = 40;
-
-/** The entries a device lacks, or all of it where the epoch differs, it is ahead of us, or the delta would be larger. */
+/** The entries a device lacks, or all of it. */
 export async function catchUp(
   ctx: Context,
   register: RegisterRecord,
@@ -19,15 +23,21 @@ export async function catchUp(
 ): Promise<CaughtUp> {
   const { epoch, seq: head, digest } = register;
   const base = { epoch, head, digest, now: ctx.now() };
-  if (known.epoch === epoch && known.since <= head && head - known.since <= deltaLimit) {
-    const events = register.log.slice(known.since).map(presentEntry);
+  const events = lackedBy(known, register);
+  if (events !== null) {
     return { ...base, events, names: await namesOf(peopleIn(events), register.districtId, ctx.platform) };
   }
-  const [whole, names] = await Promise.all([
+  return whole(ctx, register);
+}
+
+/** @param register its log may be shortened to who wrote */
+export async function whole(ctx: Context, register: WholeRegister): Promise<CaughtUpWhole> {
+  const { epoch, seq: head, digest } = register;
+  const [snapshot, names] = await Promise.all([
     present(ctx, register),
     namesOf(peopleOn(register), register.districtId, ctx.platform),
   ]);
-  return { ...base, snapshot: whole, names };
+  return { epoch, head, digest, now: ctx.now(), snapshot, names };
 }
 
 /** @throws Failure not_found where the actor may not read it */
@@ -48,7 +58,7 @@ export async function readable(ctx: Context, registerId: string): Promise<Regist
   return register;
 }
 
-async function present(ctx: Context, register: RegisterRecord): Promise<Snapshot> {
+async function present(ctx: Context, register: WholeRegister): Promise<Snapshot> {
   const [timetable, codes] = await Promise.all([
     timetableOf(ctx, register.schoolId),
     codesFor(register.codeSet),
@@ -64,12 +74,6 @@ async function present(ctx: Context, register: RegisterRecord): Promise<Snapshot
   });
 }
 
-/** A log entry as the protocol sends it: without what it repeats for the change stream's sake. */
-export function presentEntry(logged: LoggedEntry): Entry {
-  const { districtId: _d, schoolId: _s, classId: _c, date: _day, after: _a, ...entry } = logged;
-  return entry;
-}
-
 export function peopleIn(entries: readonly Entry[]): string[] {
   return entries.flatMap((entry) => [
     entry.by,
@@ -77,7 +81,7 @@ export function peopleIn(entries: readonly Entry[]): string[] {
   ]);
 }
 
-function peopleOn({ marks, log, statusSet }: RegisterRecord): string[] {
+function peopleOn({ marks, log, statusSet }: WholeRegister): string[] {
   return [
     ...marks.map((mark) => mark.pupil),
     ...new Set(log.map((entry) => entry.by)),

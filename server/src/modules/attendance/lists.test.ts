@@ -1,4 +1,4 @@
-import type { Board, StudentAttendance, TeacherToday } from '@quad/shared/attendance';
+import { ownRegisters, type Board, type StudentAttendance, type TeacherToday } from '@quad/shared/attendance';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, password, startTestApp, type Agent, type TestApp } from '../../testing/test-app';
 import { aSchool, type ASchool } from '../schools/schools.builders';
@@ -45,6 +45,28 @@ describe('the registers of a day', () => {
       `/api/v1/registers/${mathematicsOn(school, '2026-03-05').id}/sync?epoch=0&since=0`,
     );
     expect(tomorrow.status).toBe(200);
+  });
+
+  it('come with those of the next school day, and whole for a device that may go offline', async () => {
+    await openDueRegisters(test.app.platform);
+    expect((await today(teacher)).next).toMatchObject({
+      date: '2026-03-05',
+      rows: [{ registerId: mathematicsOn(school, '2026-03-05').id, date: '2026-03-05', pupils: 3 }],
+    });
+    const own = ownRegisters.parse((await teacher.get('/api/v1/me/registers')).body);
+    expect(own).toMatchObject({ date: '2026-03-04', next: '2026-03-05' });
+    expect(own.registers.map(({ snapshot }) => snapshot.id)).toEqual(
+      expect.arrayContaining([mathematicsOn(school).id, mathematicsOn(school, '2026-03-05').id]),
+    );
+    for (const { snapshot, names } of own.registers) {
+      expect(snapshot.classId).toBe(school.mathematics);
+      expect(Object.keys(names)).toEqual(expect.arrayContaining(snapshot.marks.map(({ pupil }) => pupil)));
+    }
+    // a Thursday before a holiday: the next is Monday
+    await test.setClock(school.districtId, '2026-03-05', '09:00');
+    expect((await today(teacher)).next?.date).toBe('2026-03-09');
+    await test.setClock(school.districtId, '2026-03-04', '09:00');
+    expect((await (await test.signIn(school.student)).get('/api/v1/me/registers')).status).toBe(403);
   });
 
   it('bring up what nobody took, and not the holiday', async () => {
@@ -159,14 +181,24 @@ describe('the board', () => {
   it('is never older than the change that made it stale', async () => {
     const admin = await test.signIn(school.admin);
     const device = await aDevice(teacher, school);
-    const before = (await admin.get('/api/v1/board')).body as Board;
+    const before = await admin.get('/api/v1/board');
+    const shown = BigInt(before.get('X-Quad-Version') ?? '0');
+    expect(shown).toBeGreaterThan(0n);
     await device.send([device.mark(school.pupils.map((pupil) => ({ pupil, code: 'P' })))]);
-    const after = (await admin.get(`/api/v1/board?after=${before.version}`)).body as Board;
-    expect(BigInt(after.version)).toBeGreaterThan(BigInt(before.version));
-    expect(after.totals.present).toBe(3);
-    expect((await admin.get('/api/v1/board?after=soon')).status).toBe(422);
-    expect((await admin.get('/api/v1/board?after=99999999999999999999')).status).toBe(422);
-    expect((await admin.get('/api/v1/board?after=9223372036854775807')).status).toBe(422);
+    const next = String(shown + 1n);
+    const after = await admin.get('/api/v1/board').set('X-Quad-After', next);
+    expect(BigInt(after.get('X-Quad-Version') ?? '0')).toBeGreaterThan(shown);
+    expect((after.body as Board).totals.present).toBe(3);
+    for (const never of ['soon', '-1', '99999999999999999999', '9223372036854775807']) {
+      const refused = await admin.get('/api/v1/board').set('X-Quad-After', never);
+      expect(refused.status).toBe(422);
+      expect(refused.body).toMatchObject({ code: 'invalid_request', errors: [{ field: 'x-quad-after' }] });
+    }
+    // what was given a moment ahead of this process is answered all the same, and says that it is older
+    const ahead = String(BigInt(Math.round(Date.now() / 1_000) + 600) << 32n);
+    const older = await admin.get('/api/v1/board').set('X-Quad-After', ahead);
+    expect(older.status).toBe(200);
+    expect(BigInt(older.get('X-Quad-Version') ?? '0')).toBeLessThan(BigInt(ahead));
     // and it has poisoned nobody else's read
     expect((await admin.get('/api/v1/board')).status).toBe(200);
     expect((await teacher.get('/api/v1/me/today')).status).toBe(200);

@@ -8,92 +8,50 @@ import {
 import { addDays, wallClock } from '@quad/shared/platform';
 import type { Context } from '../../platform/http/context';
 import { namesOf } from '../identity';
-import {
-  classNameOf,
-  dayKindOn,
-  isWithin,
-  lessonsOn,
-  rollOn,
-  teachersOn,
-  timetableOf,
-  type LessonOn,
-  type Timetable,
-} from '../schools';
-import { registerId, registers, type RegisterRow } from './register.repository';
+import { classNameOf, dayKindOn, isWithin, rollOn, teachersOn, type Timetable } from '../schools';
+import { classesOn, idOf, meetingsOf, nextDayOf, timetablesTaught, type Meeting } from './meetings';
+import { registers, type RegisterRow } from './register.repository';
 
 /** How many days back a register nobody took is still brought up. */
 const lookBackDays = 14;
 
-interface Meeting {
-  schoolId: string;
-  date: string;
-  lesson: LessonOn;
-  className: string;
-}
-
-/** The actor's lessons today with their registers, and the recent ones that nobody took. */
+/** The actor's lessons today and on the next school day with their registers, and the recent ones that nobody took. */
 export async function myToday(ctx: Context): Promise<TeacherToday> {
   ctx.authorize('class:own', { personId: ctx.actor.personId });
   const { timeZone } = ctx.district;
   const { date, time } = wallClock(ctx.now(), timeZone);
   const timetables = await timetablesTaught(ctx);
   const meetings = timetables.flatMap((timetable) => meetingsOf(ctx, timetable, date));
+  const next = nextDayOf(timetables, date);
+  const ahead = next === null ? [] : timetables.flatMap((timetable) => meetingsOf(ctx, timetable, next));
   const past = timetables.flatMap((timetable) =>
     daysBefore(date).flatMap((day) => meetingsOf(ctx, timetable, day)),
   );
   const over = meetings.filter(({ lesson }) => lesson.ends !== null && lesson.ends < time);
   const [found, outside] = await Promise.all([
-    registersOf(ctx, [...meetings, ...past]),
+    registersOf(ctx, [...meetings, ...ahead, ...past]),
     outsideTimetable(ctx, timetables, date),
   ]);
   const untaken = [...past, ...over].filter(
     (meeting) =>
       isMissing(found.get(idOf(meeting))) && !isLocked(ctx, timetables, meeting, found.get(idOf(meeting))),
   );
-  const [rows, missed] = await Promise.all([
-    Promise.all(meetings.map((meeting) => row(ctx, meeting, found.get(idOf(meeting))))),
-    Promise.all(untaken.map((meeting) => row(ctx, meeting, found.get(idOf(meeting))))),
-  ]);
+  const rowsOf = (some: readonly Meeting[]): Promise<RowDto[]> =>
+    Promise.all(some.map((meeting) => row(ctx, meeting, found.get(idOf(meeting)))));
+  const [rows, coming, missed] = await Promise.all([rowsOf(meetings), rowsOf(ahead), rowsOf(untaken)]);
   return {
     date,
     now: ctx.now(),
     timeZone,
     dayKind: timetables[0] === undefined ? 'instructional' : dayKindOn(timetables[0], date),
-    rows: (await withCoveredTeachers(ctx, [...rows, ...outside], date)).sort((a, b) =>
-      a.starts.localeCompare(b.starts),
-    ),
+    rows: inOrder(await withCoveredTeachers(ctx, [...rows, ...outside], date)),
+    next: next === null ? null : { date: next, rows: inOrder(await withCoveredTeachers(ctx, coming, next)) },
     missed: missed.sort((a, b) => `${b.date}${b.starts}`.localeCompare(`${a.date}${a.starts}`)),
   };
 }
 
-async function timetablesTaught(ctx: Context): Promise<Timetable[]> {
-  const { teaches, covers } = ctx.actor;
-  const schools = new Set([...teaches, ...covers].map((spell) => spell.schoolId));
-  return Promise.all([...schools].map((schoolId) => timetableOf(ctx, schoolId)));
-}
-
-function meetingsOf(ctx: Context, timetable: Timetable, date: string): Meeting[] {
-  const taught = classesOn(ctx, date);
-  return lessonsOn(timetable, date)
-    .filter((lesson) => taught.has(lesson.classId))
-    .map((lesson) => ({
-      schoolId: timetable.school._id,
-      date,
-      lesson,
-      className: classNameOf(timetable, lesson.classId),
-    }));
-}
-
-/** The classes whose registers of that day are the actor's now: those they teach, and those they cover while the cover lasts. */
-function classesOn(ctx: Context, date: string): Set<string> {
-  const { teaches, covers } = ctx.actor;
-  const at = ctx.now();
-  return new Set([
-    ...teaches.filter((spell) => isWithin(spell, date)).map((spell) => spell.classId),
-    ...covers
-      .filter((cover) => cover.from <= at && at < cover.to && cover.date <= date && date <= cover.lastDate)
-      .map((cover) => cover.classId),
-  ]);
+function inOrder(rows: readonly RowDto[]): RowDto[] {
+  return rows.toSorted((a, b) => a.starts.localeCompare(b.starts));
 }
 
 async function withCoveredTeachers(ctx: Context, rows: readonly RowDto[], date: string): Promise<RowDto[]> {
@@ -112,10 +70,6 @@ async function withCoveredTeachers(ctx: Context, rows: readonly RowDto[], date: 
 
 function daysBefore(date: string): string[] {
   return Array.from({ length: lookBackDays }, (_, i) => addDays(date, -1 - i));
-}
-
-function idOf({ schoolId, date, lesson }: Meeting): string {
-  return registerId({ schoolId, classId: lesson.classId, date, period: lesson.period });
 }
 
 async function registersOf(ctx: Context, meetings: readonly Meeting[]): Promise<Map<string, RegisterRow>> {
@@ -138,28 +92,11 @@ async function outsideTimetable(
   });
 }
 
-async function row(
-  ctx: Context,
-  { schoolId, date, lesson, className }: Meeting,
-  register: RegisterRow | undefined,
-): Promise<RowDto> {
+async function row(ctx: Context, meeting: Meeting, register: RegisterRow | undefined): Promise<RowDto> {
+  const { date, lesson, className } = meeting;
   if (register !== undefined) return present(register, className);
-  const { classId, period, periodName, starts, ends, room } = lesson;
-  const pupils = (await rollOn(classId, date, ctx.platform)).length;
-  const id = registerId({ schoolId, classId, date, period });
-  return {
-    registerId: id,
-    classId,
-    className,
-    date,
-    period,
-    periodName,
-    starts,
-    ends,
-    room,
-    pupils,
-    live: null,
-  };
+  const pupils = (await rollOn(lesson.classId, date, ctx.platform)).length;
+  return { ...lesson, registerId: idOf(meeting), className, date, pupils, live: null };
 }
 
 function present({ _id, epoch, seq, status, counts, ...register }: RegisterRow, className: string): RowDto {

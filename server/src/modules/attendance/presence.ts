@@ -1,12 +1,31 @@
 import type { Presence } from '@quad/shared/attendance';
-import type { Subscriber } from '../../platform/module';
+import { newId } from '../../platform/database/connect';
 import type { Context } from '../../platform/http/context';
+import type { Subscriber } from '../../platform/module';
 import type { Platform } from '../../platform/platform';
-import { atRegisters, registerRoom } from './register-rooms';
-import { PresenceModel, type PresenceRecord } from './register.model';
+import { openRegisters, registerRoom } from './register-rooms';
+import { PresenceModel, PresenceServerModel, type PresenceRecord } from './register.model';
 
-/** Without a sign of life for this long a device counts as gone, whatever became of its process. */
-const goneAfterMs = 10_000;
+/** A process that has been silent for so long has died, and nobody whose socket it held is here any more. */
+const deadAfterMs = 6_000;
+const buryAfterMs = 60_000;
+/** With the silence and the round after it: gone within ten seconds. A socket's own death is noticed by its pings, see live-server.ts. */
+export const beatEveryMs = 2_000;
+
+/** What a process knows of those it shares the registers with. */
+interface Servers {
+  id: string;
+  living: readonly string[];
+}
+
+const known = new WeakMap<Platform, Servers>();
+
+function serversOf(platform: Platform): Servers {
+  const fresh = newId();
+  const servers = known.get(platform) ?? { id: fresh, living: [fresh] };
+  known.set(platform, servers);
+  return servers;
+}
 
 interface Arrival {
   registerId: string;
@@ -19,21 +38,17 @@ function presenceId(socketId: string, registerId: string): string {
 }
 
 export async function arrive(
-  { actor, scope }: Context,
+  { actor, scope, platform }: Context,
   { registerId, clientId, socketId }: Arrival,
 ): Promise<void> {
   const schoolId = actor.memberships.find((m) => m.schoolId !== null)?.schoolId ?? '';
   const record = {
-    districtId: scope.districtId,
-    schoolId,
-    registerId,
-    personId: actor.personId,
-    name: actor.formalName,
-    clientId,
+    ...{ districtId: scope.districtId, schoolId, registerId, clientId, server: serversOf(platform).id },
+    ...{ personId: actor.personId, name: actor.formalName },
   };
   await PresenceModel.updateOne(
     { _id: presenceId(socketId, registerId) },
-    { $set: { ...record, seenAt: new Date() } },
+    { $set: record },
     { upsert: true },
   );
 }
@@ -42,21 +57,42 @@ export async function leave(socketId: string, registerId: string): Promise<void>
   await PresenceModel.deleteOne({ _id: presenceId(socketId, registerId) });
 }
 
-/** The sockets of this process are alive: one write for all of them. */
-export async function keepAlive({ live }: Platform): Promise<void> {
-  const here = atRegisters(live).map(({ socketId, registerId }) => presenceId(socketId, registerId));
-  if (here.length > 0)
-    await PresenceModel.updateMany({ _id: { $in: here } }, { $set: { seenAt: new Date() } });
+/** Says that this process lives. When another came or died, every register open here is told who is left. @param now real time, ms */
+export async function beat(platform: Platform, now: number): Promise<void> {
+  const servers = serversOf(platform);
+  await PresenceServerModel.updateOne(
+    { _id: servers.id },
+    { $set: { seenAt: new Date(now) } },
+    { upsert: true },
+  );
+  const all = await PresenceServerModel.find().sort({ seenAt: -1 }).limit(1_000).lean();
+  const silent = (ms: number): string[] =>
+    all.filter(({ seenAt }) => seenAt.getTime() <= now - ms).map(({ _id }) => _id);
+  const dead = new Set(silent(deadAfterMs));
+  const living = all.map(({ _id }) => _id).filter((id) => !dead.has(id));
+  const changed = living.toSorted().join() !== servers.living.toSorted().join();
+  servers.living = living;
+  if (changed) await emitPresence(platform, openRegisters(platform.live));
+  await bury(silent(buryAfterMs));
+}
+
+/** A process that stops says so, rather than being waited for. */
+export async function retire(platform: Platform): Promise<void> {
+  await bury([serversOf(platform).id]);
+}
+
+async function bury(servers: readonly string[]): Promise<void> {
+  if (servers.length === 0) return;
+  await PresenceModel.deleteMany({ server: { $in: servers } });
+  await PresenceServerModel.deleteMany({ _id: { $in: servers } });
 }
 
 /** Tells each register open on this process who is there. */
-export async function emitPresence({ live }: Platform, registerIds: readonly string[]): Promise<void> {
+export async function emitPresence(platform: Platform, registerIds: readonly string[]): Promise<void> {
+  const { live } = platform;
   const open = registerIds.filter((id) => live.size(registerRoom(id)) > 0);
   if (open.length === 0) return;
-  const since = new Date(Date.now() - goneAfterMs);
-  const records = await PresenceModel.find({ registerId: { $in: open }, seenAt: { $gt: since } })
-    .limit(5_000)
-    .lean<PresenceRecord[]>();
+  const records = await present(platform, open);
   for (const id of open) {
     const here = records.filter((record) => record.registerId === id);
     const people: Presence['people'] = here.map(({ personId, name, clientId }) => ({
@@ -69,25 +105,31 @@ export async function emitPresence({ live }: Platform, registerIds: readonly str
 }
 
 /** Names of those who have each of these registers open, by register. */
-export async function peopleAt(registerIds: readonly string[]): Promise<Map<string, string[]>> {
-  const since = new Date(Date.now() - goneAfterMs);
-  const records = await PresenceModel.find(
-    { registerId: { $in: registerIds }, seenAt: { $gt: since } },
-    { registerId: 1, name: 1 },
-  )
-    .limit(5_000)
-    .lean<PresenceRecord[]>();
+export async function peopleAt(
+  platform: Platform,
+  registerIds: readonly string[],
+): Promise<Map<string, string[]>> {
   const people = new Map<string, string[]>();
-  for (const { registerId, name } of records)
+  for (const { registerId, name } of await present(platform, registerIds))
     people.set(registerId, [...new Set([...(people.get(registerId) ?? []), name])]);
   return people;
 }
 
-/** Arrivals at once; leavings with the next round, because a deletion does not say whose it was. */
+function present(platform: Platform, registerIds: readonly string[]): Promise<PresenceRecord[]> {
+  return PresenceModel.find({
+    registerId: { $in: registerIds },
+    server: { $in: serversOf(platform).living },
+  })
+    .limit(5_000)
+    .lean<PresenceRecord[]>();
+}
+
+/** Arrivals and leavings at once: the id of what was deleted still says whose register it was. */
 export const presenceSubscriber: Subscriber = {
   collections: ['presence'],
   async handle(change, platform) {
-    if (change.operationType !== 'insert') return;
-    await emitPresence(platform, [(change.fullDocument as unknown as PresenceRecord).registerId]);
+    if (change.operationType !== 'insert' && change.operationType !== 'delete') return;
+    const [, registerId = ''] = String(change.documentKey._id).split(':');
+    await emitPresence(platform, [registerId]);
   },
 };

@@ -16,10 +16,3 @@ export function registerOf(room: string): string | null {
 export function openRegisters(live: LiveServer): string[] {
   return live.rooms(prefix).flatMap((room) => registerOf(room) ?? []);
 }
-
-/** Every socket of this process at every register it has open. */
-export function atRegisters(live: LiveServer): { socketId: string; registerId: string }[] {
-  return live
-    .members(prefix)
-    .map(({ socketId, room }) => ({ socketId, registerId: room.slice(prefix.length) }));
-}

@@ -11,11 +11,14 @@ import { io, type Socket } from 'socket.io-client';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, password, startTestApp, type Agent, type TestApp } from '../../testing/test-app';
+import { newId } from '../../platform/database/connect';
 import { MembershipModel } from '../identity/person.model';
 import { TeachingModel } from '../schools/class.model';
 import { aSchool, type ASchool } from '../schools/schools.builders';
 import { aDevice, mathematicsOn } from './attendance.builders';
+import { beat } from './presence';
 import { emitHeads } from './register.live';
+import { PresenceModel, PresenceServerModel } from './register.model';
 
 let here: TestApp;
 let there: TestApp;
@@ -82,13 +85,43 @@ describe('a register open on two processes', () => {
     );
   });
 
+  it('shows who has left it at once, and nobody whose process has died', async () => {
+    const device = await aDevice(teacher, school);
+    const [mine, theirs] = [await here.socket(teacher), await there.socket(colleague)];
+    const people = collect<Presence>(mine, 'register:presence');
+    const names = (): string[] => (people.at(-1)?.people ?? []).map(({ name }) => name);
+    await subscribe(mine, device.register.id);
+    await subscribe(theirs, device.register.id);
+    await eventually(() => names().length === 2);
+    theirs.disconnect();
+    await eventually(() => names().length === 1);
+
+    const [dead, now] = [newId(), Date.now()];
+    await PresenceServerModel.create({ _id: dead, seenAt: new Date(now) });
+    await beat(here.app.platform, now);
+    await PresenceModel.create({
+      ...{ _id: `socket:${device.register.id}`, districtId: school.districtId, schoolId: school.schoolId },
+      ...{ registerId: device.register.id, personId: newId(), name: 'Ms Gone' },
+      ...{ clientId: randomUUID(), server: dead },
+    });
+    await eventually(() => names().includes('Ms Gone'));
+    const heard = people.length;
+    // its last sign of life, as those who live find it eight seconds later
+    await beat(here.app.platform, now + 8_000);
+    await eventually(() =>
+      people.slice(heard).some((told) => told.people.every(({ name }) => name !== 'Ms Gone')),
+    );
+    await beat(here.app.platform, now + 60_000);
+    expect(await PresenceModel.exists({ server: dead })).toBeNull();
+  });
+
   it('is told where it stands, from the database', async () => {
     const device = await aDevice(teacher, school);
     const socket = await there.socket(colleague);
     const heads = collect<RegisterHead>(socket, 'register:head');
     await subscribe(socket, device.register.id);
     await device.send([device.close()]);
-    await emitHeads(there.app.platform);
+    await emitHeads(there.app.platform, 0);
     await eventually(() => heads.some((head) => head.id === device.register.id && head.head === 1));
   });
 
@@ -136,6 +169,61 @@ describe('lists and pupils', () => {
     await eventually(() =>
       stale.some(({ topic, version }) => topic === `district:${school.districtId}` && BigInt(version) > 0n),
     );
+  });
+
+  it('are read anew as new as the hint, on another process too, and say how new they are', async () => {
+    const socket = await here.socket(teacher);
+    const stale = collect<Stale>(socket, 'stale');
+    const topics = [`setup:${school.schoolId}`, `people:${school.schoolId}`, `schools:${school.districtId}`];
+    expect(await socket.emitWithAck('watch', { topics })).toEqual({ joined: topics.slice(0, 1) });
+    // what the other process keeps of the old name is what it must forget
+    await colleague.get('/api/v1/me/classes');
+    const office = await here.signIn(school.office);
+    const path = `/api/v1/schools/${school.schoolId}/classes/${school.mathematics}`;
+    expect((await office.patch(path).send({ name: 'Sums' })).status).toBe(204);
+    const version = await eventually(async () => {
+      // the school was made a moment ago, which is a hint too
+      const hinted = stale.at(-1)?.version ?? '0';
+      const answer = await colleague.get('/api/v1/me/classes').set('X-Quad-After', hinted);
+      expect(BigInt(answer.get('X-Quad-Version') ?? '0')).toBeGreaterThanOrEqual(BigInt(hinted));
+      expect(Number(answer.get('X-Quad-Lag'))).toBeGreaterThanOrEqual(0);
+      return answer.text.includes('Sums') && hinted;
+    });
+    // whoever enters the room after the hint, having read before it, is told as well
+    const late = await here.socket(office);
+    const missed = collect<Stale>(late, 'stale');
+    await late.emitWithAck('watch', { topics });
+    await eventually(() =>
+      missed.some((each) => each.topic === topics[0] && BigInt(each.version) >= BigInt(version)),
+    );
+    const stranger = await aSchool(here.app.platform, { password });
+    const foreign = await here.socket(await here.signIn(stranger.admin));
+    expect(
+      await foreign.emitWithAck('watch', { topics: [...topics, `summary:${school.mathematics}`] }),
+    ).toEqual({
+      joined: [],
+    });
+  });
+
+  it('tells a person whose rights change to look again who they are', async () => {
+    const socket = await there.socket(colleague);
+    const stale = collect<Stale>(socket, 'stale');
+    const me = ((await colleague.get('/api/v1/me')).body as { personId: string }).personId;
+    const strangers = ((await teacher.get('/api/v1/me')).body as { personId: string }).personId;
+    expect(await socket.emitWithAck('watch', { topics: [`me:${me}`, `me:${strangers}`] })).toEqual({
+      joined: [`me:${me}`],
+    });
+    await MembershipModel.create({
+      ...{ _id: newId(), districtId: school.districtId, schoolId: school.schoolId, personId: me },
+      ...{ role: 'office', from: '2026-01-01', to: null },
+    });
+    const { version } = await eventually(() => stale.find(({ topic }) => topic === `me:${me}`));
+    const answer = await teacher.get('/api/v1/me').set('X-Quad-After', version);
+    expect(answer.status).toBe(200);
+    const anew = (await colleague.get('/api/v1/me').set('X-Quad-After', version)).body as {
+      memberships: { role: string }[];
+    };
+    expect(anew.memberships.map(({ role }) => role)).toContain('office');
   });
 
   it('tells a pupil their own mark, without the note, and nobody else’s', async () => {

@@ -10,19 +10,20 @@ import type { ChangeStreamDocument } from 'mongodb';
 import type { Context } from '../../platform/http/context';
 import type { Platform } from '../../platform/platform';
 import type { LiveSocket } from '../../platform/realtime/live-server';
-import { versionOf } from '../../platform/database/causal-read';
+import { versionOf } from '../../platform/database/position';
 import { serve } from '../../platform/realtime/serve';
 import { staleHints } from '../../platform/realtime/stale';
 import { namesOf } from '../identity';
 import { classNameOf, loadTimetable } from '../schools';
-import { peopleIn, presentEntry, readable, syncRegister } from './catch-up';
+import { peopleIn, readable, syncRegister } from './catch-up';
+import { joinedThenRead, presentEntry } from './lacking';
 import { arrive, leave } from './presence';
 import { RegisterModel, type LoggedEntry, type RegisterRecord } from './register.model';
 import { openRegisters, registerOf, registerRoom } from './register-rooms';
 import { DirtyDays } from './summaries/summaries';
 import { readChange } from './register-stream';
 
-/** A screen opens a register: allowed first, then into the room, and only then read, or what is written in between would be missed. */
+/** A screen opens a register: allowed first, then into the room, and only then read. */
 export function serveRegisters(
   socket: LiveSocket,
   contextOf: () => Promise<Context>,
@@ -33,8 +34,10 @@ export function serveRegisters(
   const subscribe = async ({ id, epoch, since, clientId }: SubscribeRegister): Promise<SubscribeAnswer> => {
     const ctx = await contextOf();
     await readable(ctx, id);
-    await socket.join(registerRoom(id));
-    const caughtUp = await syncRegister(ctx, id, { epoch, since });
+    const caughtUp = await joinedThenRead(
+      () => socket.join(registerRoom(id)),
+      () => syncRegister(ctx, id, { epoch, since }),
+    );
     await arrive(ctx, { registerId: id, clientId, socketId: socket.id });
     return { ok: true, caughtUp };
   };
@@ -78,6 +81,7 @@ export function createBroadcast(platform: Platform): (change: ChangeStreamDocume
       const version = versionOf(change.clusterTime);
       hints.hint(`school:${first.schoolId}`, version);
       hints.hint(`district:${first.districtId}`, version);
+      hints.hint(`summary:${first.classId}`, version);
     }
     inOrder
       .add(registerId, () =>
@@ -146,14 +150,14 @@ async function tellPupils(
 }
 
 /** Where every register open on this process stands, read from the database in one query: what a lost emit would hide. */
-export async function emitHeads({ live }: Platform): Promise<void> {
+export async function emitHeads({ live }: Platform, lagMs: number): Promise<void> {
   const ids = openRegisters(live);
   if (ids.length === 0) return;
   const records = await RegisterModel.find({ _id: { $in: ids } }, { epoch: 1, seq: 1, digest: 1 }).lean<
     RegisterRecord[]
   >();
   for (const { _id: id, epoch, seq: head, digest } of records) {
-    const message: RegisterHead = { id, epoch, head, digest };
+    const message: RegisterHead = { id, epoch, head, digest, lagMs };
     live.to(registerRoom(id)).emit('register:head', message);
   }
 }

@@ -85,8 +85,8 @@ export interface PresenceRecord {
   personId: string;
   name: string;
   clientId: string;
-  /** server time of the last sign of life */
-  seenAt: Date;
+  /** the process that holds the socket */
+  server: string;
 }
 
 const presence = new Schema<PresenceRecord>(
@@ -98,10 +98,23 @@ const presence = new Schema<PresenceRecord>(
     personId: text,
     name: text,
     clientId: text,
-    seenAt: { type: Date, required: true },
+    server: text,
   },
   strictly,
 );
-presence.index({ registerId: 1, seenAt: 1 });
-presence.index({ seenAt: 1 }, { expireAfterSeconds: 60 });
+presence.index({ registerId: 1, server: 1 });
+presence.index({ server: 1 });
 export const PresenceModel = collection('presence', presence);
+
+export interface PresenceServer {
+  _id: string;
+  /** real time of the last sign of life */
+  seenAt: Date;
+}
+
+const presenceServer = new Schema<PresenceServer>(
+  { _id: text, seenAt: { type: Date, required: true } },
+  strictly,
+);
+presenceServer.index({ seenAt: 1 });
+export const PresenceServerModel = collection('presence_servers', presenceServer);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { countMarks, digestOf, registerKey, type Mark } from '@quad/shared/attendance';
 import type { UpdateFilter } from 'mongodb';
-import type { ClientSession } from 'mongoose';
 import { duplicatesIn } from '../../platform/database/failures';
 import { scoped } from '../../platform/database/scoped';
 import type { Context } from '../../platform/http/context';
@@ -22,24 +21,25 @@ export function registers(ctx: Context) {
     rows: (filter: Parameters<typeof within.find>[0]): Promise<RegisterRow[]> =>
       within.find(filter, { select: rowFields }),
     aggregate: within.aggregate,
+    /** in order of day and time; the log as who wrote, for names */
+    wholeOf: (of: { schoolIds: string[]; classIds: string[]; days: string[] }): Promise<WholeRegister[]> =>
+      within.aggregate<WholeRegister>(
+        { schoolId: { $in: of.schoolIds }, classId: { $in: of.classIds }, date: { $in: of.days } },
+        [{ $sort: { date: 1, starts: 1 } }, { $limit: mostWhole }, { $project: wholeFields }],
+      ),
     /** a school's day as rows, each with who wrote last */
-    dayOf: (schoolId: string, date: string, session?: ClientSession): Promise<DayRegister[]> =>
-      within.aggregate<DayRegister>(
-        { schoolId, date },
-        [
-          { $set: { last: { $arrayElemAt: ['$log', -1] } } },
-          { $project: { ...rowFields, last: { by: 1, tw: 1 } } },
-          { $limit: 5_000 },
-        ],
-        session,
-      ),
+    dayOf: (schoolId: string, date: string): Promise<DayRegister[]> =>
+      within.aggregate<DayRegister>({ schoolId, date }, [
+        { $set: { last: { $arrayElemAt: ['$log', -1] } } },
+        { $project: { ...rowFields, last: { by: 1, tw: 1 } } },
+        { $limit: 5_000 },
+      ]),
     /** a school's day with its marks, without the log */
-    marksOf: (schoolId: string, date: string, session?: ClientSession): Promise<MarkedRegister[]> =>
-      within.aggregate<MarkedRegister>(
-        { schoolId, date },
-        [{ $project: { ...rowFields, marks: 1 } }, { $limit: 5_000 }],
-        session,
-      ),
+    marksOf: (schoolId: string, date: string): Promise<MarkedRegister[]> =>
+      within.aggregate<MarkedRegister>({ schoolId, date }, [
+        { $project: { ...rowFields, marks: 1 } },
+        { $limit: 5_000 },
+      ]),
     marksOfClass: (of: {
       schoolId: string;
       classId: string;
@@ -69,9 +69,20 @@ const rowFields = {
   status: 1,
   counts: 1,
 } as const;
+const wholeFields = {
+  ...rowFields,
+  ...{ districtId: 1, tw: 1, marks: 1, statusSet: 1, digest: 1, 'log.by': 1 },
+} as const;
+/** two full days of a teacher, and a few that were opened beside the timetable */
+const mostWhole = 40;
 export type RegisterRow = Pick<RegisterRecord, '_id' | keyof typeof rowFields>;
 export type DayRegister = RegisterRow & { last?: { by: string; tw: number } };
 export type MarkedRegister = RegisterRow & Pick<RegisterRecord, 'marks'>;
+
+export type WholeRegister = RegisterRow &
+  Pick<RegisterRecord, 'districtId' | 'tw' | 'marks' | 'statusSet' | 'digest'> & {
+    log: readonly Pick<LoggedEntry, 'by'>[];
+  };
 
 type NewRegister = Pick<
   RegisterRecord,

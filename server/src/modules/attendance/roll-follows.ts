@@ -1,5 +1,5 @@
 import { wallClock } from '@quad/shared/platform';
-import { versionOf } from '../../platform/database/causal-read';
+import { versionOf } from '../../platform/database/position';
 import { documentOf } from '../../platform/database/document-of';
 import type { Subscriber } from '../../platform/module';
 import { districtOf, isEnrolled, loadTimetable } from '../schools';
@@ -20,6 +20,7 @@ interface Enrolled {
  */
 export const rollSubscriber: Subscriber = {
   collections: ['enrolments'],
+  works: true,
   async handle(change, platform) {
     const enrolment = documentOf(change) as Enrolled | null;
     if (enrolment === null || change.clusterTime === undefined) return;

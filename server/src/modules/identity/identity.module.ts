@@ -38,4 +38,5 @@ export const identityModule: Module = {
   routes: [...identityRoutes, ...accessRoutes],
   models: [PersonModel, MembershipModel, GuardianshipModel, SessionModel, PersonCodeModel, DeviceModel],
   subscribers: identitySubscribers,
+  topics: { me: (ctx, personId) => Promise.resolve(personId === ctx.actor.personId) },
 };

@@ -1,7 +1,8 @@
 import { documentOf } from '../../platform/database/document-of';
 import type { Subscriber } from '../../platform/module';
+import { hinting } from '../../platform/realtime/stale';
 import { childrenTag } from './guardians';
-import { personTag } from './people';
+import { knownPerson, personTag } from './people';
 import { sessionTag } from './sessions';
 import { MembershipModel, type Guardianship, type MembershipRecord } from './person.model';
 
@@ -51,4 +52,26 @@ export const identitySubscribers: Subscriber[] = [
       live.disconnect(`person:${record.guardianId}`);
     },
   },
+  hinting(['memberships'], ({ personId, schoolId, districtId }) => [
+    `me:${String(personId)}`,
+    schoolId === null ? `schools:${String(districtId)}` : `people:${String(schoolId)}`,
+  ]),
+  hinting(['person_codes'], ({ schoolId, districtId }) => [
+    schoolId === null ? `schools:${String(districtId)}` : `people:${String(schoolId)}`,
+  ]),
+  hinting(['guardianships'], ({ guardianId, schoolId }) => [
+    `me:${String(guardianId)}`,
+    `people:${String(schoolId)}`,
+  ]),
+  hinting(['people'], async ({ _id, districtId }, platform) => {
+    const own = [`me:${String(_id)}`];
+    // an import writes tens of thousands: whose school they are is looked up where anybody looks at a list
+    if (platform.live.rooms('people:').length === 0 && platform.live.rooms('schools:').length === 0)
+      return own;
+    const schools = (await knownPerson(String(_id), platform))?.memberships ?? [];
+    const lists = schools.map(({ schoolId }) =>
+      schoolId === null ? `schools:${String(districtId)}` : `people:${schoolId}`,
+    );
+    return [...own, ...new Set(lists)];
+  }),
 ];

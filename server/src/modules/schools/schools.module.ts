@@ -1,3 +1,4 @@
+import { mayEver } from '@quad/shared/platform';
 import { schoolsContract, setUpContract } from '@quad/shared/schools';
 import { routes } from '../../platform/http/binder';
 import type { Module } from '../../platform/module';
@@ -16,6 +17,7 @@ import { CalendarDayModel, DistrictModel, SchoolModel, TermModel } from './schoo
 import { isSetUpNeeded, setUp } from './set-up';
 import { SetUpModel } from './set-up.model';
 import { schoolsSubscribers } from './schools.subscribers';
+import { timetableOf } from './timetable';
 import { timetableImport } from './timetables/timetable-import';
 
 const schoolsRoutes = routes(schoolsContract, {
@@ -48,7 +50,20 @@ export const schoolsModule: Module = {
   ],
   subscribers: [...schoolsSubscribers, importsSubscriber],
   imports: [rosterKind, timetableImport],
-  topics: { import: mayWatchImport },
+  topics: {
+    import: mayWatchImport,
+    // classes, people on them, timetable and calendar: the screens of the office, and a teacher's day
+    setup: async (ctx, schoolId) => {
+      const { districtId } = (await timetableOf(ctx, schoolId)).school;
+      return ctx.can('school:read', { districtId, schoolId }) || ctx.can('rollcall:run', { schoolId });
+    },
+    people: async (ctx, schoolId) => {
+      const { districtId } = (await timetableOf(ctx, schoolId)).school;
+      return ctx.can('people:read', { districtId, schoolId });
+    },
+    schools: (ctx, districtId) =>
+      Promise.resolve(districtId === ctx.scope.districtId && mayEver(ctx.actor, 'school:read')),
+  },
   onConnection: (socket, contextOf, { log }) => {
     contextOf().then(
       (ctx) => socket.join(`district-of:${ctx.district.id}`),

@@ -10,6 +10,7 @@ const settings = z.object({
   REDIS_URL: z.string().optional(),
   QUAD_DEMO: z.enum(['on', 'off']).default('on'),
   QUAD_PUBLIC_URL: z.url().optional(),
+  QUAD_DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(500),
   SMTP_URL: z.url({ protocol: /^smtps?$/, message: 'must be smtp://… or smtps://…' }).optional(),
   MAIL_FROM: z.string().default('Quad <quad@localhost>'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -25,6 +26,8 @@ export interface Config {
   demo: boolean;
   /** the address people type; decides whether cookies may be Secure and whom the browser may call from */
   publicUrl: URL | undefined;
+  /** between “not ready” and the closed door: what a proxy in front needs to notice, ms */
+  drainMs: number;
   /** with name and password in it, so never in a log; undefined: mails are kept and shown, not sent */
   smtpUrl: string | undefined;
   mailFrom: string;
@@ -51,6 +54,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     redisUrl: s.REDIS_URL,
     demo: s.QUAD_DEMO === 'on',
     publicUrl: s.QUAD_PUBLIC_URL === undefined ? undefined : new URL(s.QUAD_PUBLIC_URL),
+    drainMs: s.QUAD_DRAIN_MS,
     smtpUrl: s.SMTP_URL,
     mailFrom: s.MAIL_FROM,
     logLevel: s.LOG_LEVEL,

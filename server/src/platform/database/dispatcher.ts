@@ -1,7 +1,9 @@
 import mongoose from 'mongoose';
 import type { Subscriber } from '../module';
 import type { Platform } from '../platform';
-import { tail } from './tail';
+import { staleHints } from '../realtime/stale';
+import { writtenAt } from './position';
+import { sayEveryMs, tail } from './tail';
 
 /** Beyond these the stream waits: an import makes changes faster than anybody can hear of them, and each waits in memory. */
 const mostUnderWay = 256;
@@ -12,47 +14,62 @@ export async function followCollections(
   platform: Platform,
 ): Promise<() => Promise<void>> {
   const collections = [...new Set(subscribers.flatMap((subscriber) => subscriber.collections))];
-  const { log, cache } = platform;
+  const { log, cache, position } = platform;
   let underWay = 0;
   let goOn: () => void = () => undefined;
-  const run = (subscriber: Subscriber, work: () => unknown): void => {
+  const run = async (subscriber: Subscriber, work: () => unknown): Promise<void> => {
     underWay += 1;
-    Promise.resolve()
-      .then(work)
-      .catch((error: unknown) =>
-        log.error({ err: error, collections: subscriber.collections }, 'subscriber failed'),
-      )
-      .finally(() => {
-        underWay -= 1;
-        if (underWay < mostUnderWay) goOn();
-      });
+    try {
+      await work();
+    } catch (error) {
+      log.error({ err: error, collections: subscriber.collections }, 'subscriber failed');
+    } finally {
+      underWay -= 1;
+      if (underWay < mostUnderWay) goOn();
+    }
   };
-  const signsOfLife = { 'ns.coll': 'presence', operationType: { $nin: ['insert'] } };
-  const pipeline = [{ $match: { 'ns.coll': { $in: collections }, $nor: [signsOfLife] } }];
   const stream = tail(
     (from) =>
       mongoose.connection
         .getClient()
         .db(mongoose.connection.name)
-        .watch(pipeline, { fullDocument: 'updateLookup', ...from }),
+        .watch([{ $match: { 'ns.coll': { $in: collections } } }], {
+          ...{ fullDocument: 'updateLookup', maxAwaitTimeMS: sayEveryMs },
+          ...from,
+        }),
     {
       change: (change) => {
         const collection = 'ns' in change && 'coll' in change.ns ? change.ns.coll : undefined;
-        for (const subscriber of subscribers) {
-          if (collection !== undefined && subscriber.collections.includes(collection))
-            run(subscriber, () => subscriber.handle(change, platform));
-        }
+        const hearing = subscribers.filter(
+          ({ collections: of }) => collection !== undefined && of.includes(collection),
+        );
+        const [working, forgetting] = [hearing.filter(works), hearing.filter((each) => !works(each))];
+        const { clusterTime } = change;
+        const end = clusterTime && position.tells(clusterTime.toBigInt(), writtenAt(change));
+        const told = Promise.all(
+          forgetting.map((each) => run(each, () => each.handle(change, platform))),
+        ).then(end);
+        // whoever works with what has changed must not find the old of it in a cache
+        for (const each of working) void run(each, () => told.then(() => each.handle(change, platform)));
         return underWay < mostUnderWay ? undefined : new Promise<void>((resolve) => (goOn = resolve));
       },
-      // what was missed may have made anything stale
-      lost: () => {
-        cache.clear().catch((error: unknown) => log.error({ err: error }, 'cache not cleared'));
+      reached: (time) => position.reads(time, Date.now()),
+      // what was missed may have made anything stale: what is kept here, and every screen
+      lost: async (time) => {
+        await cache.clear().catch((error: unknown) => log.error({ err: error }, 'cache not cleared'));
+        staleHints(platform).hintEverybody(String(time));
       },
     },
     log,
   );
-  await stream.ready;
+  const after = await stream.ready;
   // what changed while nobody followed is not known to have been forgotten
   await cache.clear();
+  position.reads(after, Date.now());
+  staleHints(platform).hintEverybody(String(after));
   return stream.stop;
+}
+
+function works(subscriber: Subscriber): boolean {
+  return subscriber.works === true;
 }

@@ -9,6 +9,7 @@ import {
 import mongoose from 'mongoose';
 
 const duplicateKey = 11_000;
+const socketCodes = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT']);
 
 /** Two made the same at once, or a key that must be one of its kind was there already. */
 export function isDuplicate(error: unknown): boolean {
@@ -28,6 +29,8 @@ export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof mongoose.Error.MongooseServerSelectionError) return true;
   if ([MongoNetworkError, MongoServerSelectionError, MongoNotConnectedError].some((c) => error instanceof c))
     return true;
+  // the driver hands on as it is what the socket says of a write into a connection that was just reset
+  if (error instanceof Error && 'code' in error && socketCodes.has(String(error.code))) return true;
   return (
     error instanceof MongoError &&
     (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('RetryableError'))

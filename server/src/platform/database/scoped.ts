@@ -77,18 +77,9 @@ export function scoped<T extends Owned>(model: Model<T>, scope: Scope) {
         .exec();
       return { rows, page, pages, total };
     },
-    /**
-     * @param stages run on what the scope and `match` leave
-     * @param session brings a read concern of its own: the driver writes the session's time into the object it is given, and
-     * the client's default is shared by every read of the process
-     */
-    aggregate: <R>(match: Within<T>, stages: PipelineStage[], session?: ClientSession): Promise<R[]> =>
-      model
-        .aggregate<R>(
-          [{ $match: own(match) }, ...stages],
-          session ? { session, readConcern: { level: 'majority' } } : {},
-        )
-        .exec(),
+    /** @param stages run on what the scope and `match` leave */
+    aggregate: <R>(match: Within<T>, stages: PipelineStage[]): Promise<R[]> =>
+      model.aggregate<R>([{ $match: own(match) }, ...stages]).exec(),
     updateMany: async (filter: Within<T>, update: UpdateQuery<T>): Promise<number> =>
       (await model.updateMany(own(filter), update).exec()).modifiedCount,
   };

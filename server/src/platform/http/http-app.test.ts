@@ -75,7 +75,10 @@ describe('the edges', () => {
 
   it('is alive and ready, and says by what it caches', async () => {
     expect((await test.anonymous.get('/livez')).body).toEqual({ ok: true });
-    expect((await test.anonymous.get('/readyz')).body).toEqual({ ok: true, cache: 'redis' });
+    expect((await test.anonymous.get('/readyz')).body).toEqual({
+      ...{ ok: true, cache: 'redis' },
+      lagMs: expect.any(Number),
+    });
   });
 
   it('documents each route in an OpenAPI document and a page', async () => {

@@ -18,11 +18,14 @@ import { Failure } from './failure';
 import { noSuchRoute, problems } from './problem';
 import { sameOriginOnly } from './origin';
 import { respond } from './respond';
+import { versioned } from './version';
 
 export interface Access {
   /** who stands behind the access cookie, or null */
   sessionOf(token: string | undefined): Promise<{ sessionId: string; personId: string } | null>;
   identify(session: { sessionId: string; personId: string }, log: Platform['log']): Promise<Context>;
+  /** answers say so to whoever would send more over the same connection */
+  isStopping(): boolean;
   /** null when this process can serve, else why not */
   notReady(): string | null;
 }
@@ -32,12 +35,18 @@ export function httpApp(platform: Platform, routes: readonly Route[], access: Ac
   const app = express();
   // answers of the API are never kept, so nobody could ask by their tag; files have tags of their own
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.use((_req, res, next) => {
+    if (access.isStopping()) res.set('Connection', 'close');
+    next();
+  });
   app.get('/livez', (_req, res) => void res.json({ ok: true }));
   app.get('/readyz', (_req, res) => {
     const why = access.notReady();
-    res
-      .status(why === null ? 200 : 503)
-      .json({ ok: why === null, ...(why !== null && { why }), cache: platform.cache.health() });
+    res.status(why === null ? 200 : 503).json({
+      ok: why === null,
+      ...(why !== null && { why }),
+      ...{ cache: platform.cache.health(), lagMs: platform.position.lagMs(Date.now()) },
+    });
   });
   app.use(
     pinoHttp({
@@ -48,7 +57,7 @@ export function httpApp(platform: Platform, routes: readonly Route[], access: Ac
     }),
   );
   app.use(compression(), sameOriginOnly);
-  app.use(apiRoot, dataHeaders, express.json({ limit: '2mb' }));
+  app.use(apiRoot, dataHeaders, versioned(platform.position), express.json({ limit: '2mb' }));
   for (const route of routes) bind(app, route, platform, access);
   app.use(apiRoot, noSuchRoute);
   app.use(pageHeaders(platform));
@@ -127,6 +136,8 @@ function pageHeaders({ config }: Platform): ReturnType<typeof helmet> {
         'style-src': ["'self'", "'unsafe-inline'"],
         'script-src': ["'self'"],
         'connect-src': ["'self'"],
+        'worker-src': ["'self'"],
+        'manifest-src': ["'self'"],
         'upgrade-insecure-requests': config.publicUrl?.protocol === 'https:' ? [] : null,
       },
     },
@@ -140,11 +151,21 @@ function documentation(app: Express, routes: readonly Route[]): void {
   app.use('/api/docs', serve, setup(document, { customSiteTitle: 'Quad API' }));
 }
 
+/** A browser that holds an old one of these would go on with an old client. */
+const neverKept = /(?:index\.html|sw\.js|\.webmanifest)$/;
+
 /** Hashed files for ever, the shell never; any other path is a page of the client, which knows its own 404. */
 function client(app: Express, dir: string): void {
   const shell = join(dir, 'index.html');
   app.use('/assets', express.static(join(dir, 'assets'), { immutable: true, maxAge: '1y', index: false }));
-  app.use(express.static(dir, { index: false, maxAge: '1h' }));
+  app.use(
+    express.static(dir, {
+      ...{ index: false, maxAge: '1h' },
+      setHeaders: (res, path) => {
+        if (neverKept.test(path)) res.setHeader('Cache-Control', 'no-cache');
+      },
+    }),
+  );
   app.get('/{*page}', (req, res, next) => {
     if (!existsSync(shell) || req.accepts(['html', 'json']) !== 'html') {
       next();

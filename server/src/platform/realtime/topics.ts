@@ -2,9 +2,10 @@ import { watchTopics } from '@quad/shared/platform';
 import type { Context } from '../http/context';
 import { Failure } from '../http/failure';
 import type { Module } from '../module';
-import type { Log } from '../observability/log';
+import type { Platform } from '../platform';
 import type { LiveSocket } from './live-server';
 import { serve } from './serve';
+import { staleHints } from './stale';
 
 type Door = NonNullable<Module['topics']>[string];
 
@@ -13,8 +14,9 @@ export function serveTopics(
   socket: LiveSocket,
   modules: readonly Module[],
   contextOf: () => Promise<Context>,
-  log: Log,
+  platform: Platform,
 ): void {
+  const { log } = platform;
   const doors = new Map<string, Door>(modules.flatMap((module) => Object.entries(module.topics ?? {})));
   const watch = async (topics: readonly string[]): Promise<{ joined: string[] }> => {
     const ctx = await contextOf();
@@ -24,6 +26,10 @@ export function serveTopics(
       if (await mayEnter(doors.get(kind), ctx, id)) joined.push(topic);
     }
     await socket.join(joined);
+    for (const topic of joined) {
+      const stale = staleHints(platform).missed(topic);
+      if (stale !== null) socket.emit('stale', stale);
+    }
     return { joined };
   };
   const unwatch = async (topics: readonly string[]): Promise<void> => {

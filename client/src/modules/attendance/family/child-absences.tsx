@@ -1,8 +1,8 @@
 import { absenceFile, type AbsenceReport } from '@quad/shared/attendance';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { useCan } from '../../../platform/can';
 import { listParams, ListPages } from '../../../platform/ui/list-controls';
 import { ErrorNotice } from '../../../platform/ui/notice';
@@ -19,7 +19,9 @@ import { daysOf, useReportWords } from './words';
 export function ChildAbsences({ pupilId, action }: { pupilId: string; action: ReactNode }) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
-  const reports = useQuery(childAbsencesQuery(pupilId, listParams(search).page));
+  const reports = useLiveQuery(childAbsencesQuery(pupilId, listParams(search).page), {
+    topics: [`pupil:${pupilId}`],
+  });
   const [done, setDone] = useState<Undoable | null>(null);
   const restore = useRestoreAbsence();
   return (

@@ -1,11 +1,9 @@
 import { Button } from '@mantine/core';
 import type { OwnMark } from '@quad/shared/attendance';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useCan } from '../../../platform/can';
-import { usePollInterval } from '../../../platform/live';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { ErrorNotice } from '../../../platform/ui/notice';
 import { PageHeader } from '../../../platform/ui/page-header';
@@ -15,8 +13,7 @@ import { StudentMonth } from '../student-month';
 import columns from '../student-page.module.css';
 import { LessonsCard, TermCard } from '../student-parts';
 import { ChildAbsences } from './child-absences';
-import { useLiveChildren } from './family.live';
-import { childQuery } from './family.queries';
+import { useLiveChild } from './family.live';
 import { LetterLink } from '../reports/letter-link';
 import { RequestList } from './request-list';
 import { WrongDialog } from './wrong-dialog';
@@ -28,8 +25,7 @@ export function ChildPage() {
   const [search] = useSearchParams();
   const asked = search.get('month');
   const month = asked !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : null;
-  const child = useQuery({ ...childQuery(pupilId, month), refetchInterval: usePollInterval() });
-  useLiveChildren([pupilId]);
+  const child = useLiveChild(pupilId, month);
   const [wrong, setWrong] = useState<OwnMark | null>(null);
   const target = { personId: pupilId, schoolId: child.data?.schoolId ?? null };
   const rights = {

@@ -1,8 +1,9 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { codesOf, explainsAbsence, isKnownSet, learnCodes, rulesContract } from '@quad/shared/attendance';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLiveQuery } from '../../../platform/live-query';
 import { call } from '../../../platform/api';
 import { useCodeLabel } from '../code-words';
 import classes from './absences-page.module.css';
@@ -45,15 +46,15 @@ function CodeSelect({
   choose: (code: string) => void;
 }) {
   const { t } = useTranslation();
-  const rules = useQuery({
+  const codes = queryOptions({
     queryKey: ['attendance', 'rules', schoolId, 'codes'],
     queryFn: async ({ signal }) => {
       const { codeSet, codes } = await call(rulesContract.schoolRules, { params: { schoolId } }, signal);
       if (codes !== undefined) learnCodes(codeSet, codes);
       return codeSet;
     },
-    staleTime: 60_000,
   });
+  const rules = useLiveQuery(codes, { topics: [`setup:${schoolId}`] });
   const set = rules.data ?? 'international';
   const label = useCodeLabel(set);
   const letters =

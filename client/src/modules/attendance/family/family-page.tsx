@@ -1,12 +1,10 @@
 import { Button } from '@mantine/core';
 import type { ChildCard } from '@quad/shared/attendance';
 import { wallClock } from '@quad/shared/platform';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { useNow } from '../../../platform/clock';
 import { formatPercent, longDay } from '../../../platform/dates';
-import { usePollInterval } from '../../../platform/live';
 import { useMe } from '../../../platform/session';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { ErrorNotice, Notice } from '../../../platform/ui/notice';
@@ -19,7 +17,7 @@ import { LessonList } from '../student-parts';
 import { AlertCard } from './alert-card';
 import { useLiveChildren } from './family.live';
 import classes from './family.module.css';
-import { childrenQuery, useWithdrawAbsence } from './family.queries';
+import { useWithdrawAbsence } from './family.queries';
 import { Refusal } from './refusal';
 import { useReportWords } from './words';
 
@@ -27,8 +25,7 @@ import { useReportWords } from './words';
 export function FamilyPage() {
   const { t } = useTranslation();
   const me = useMe();
-  const children = useQuery({ ...childrenQuery, refetchInterval: usePollInterval() });
-  useLiveChildren(me.children);
+  const children = useLiveChildren();
   const wall = wallClock(useNow(), me.clock.timeZone);
   return (
     <div className={page.medium}>

@@ -1,26 +1,36 @@
 import type { ChildCard, OwnMark, PupilAttendance } from '@quad/shared/attendance';
 import type { Me } from '@quad/shared/identity';
 import { can } from '@quad/shared/platform';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useReconnected, useStale, useWatch } from '../../../platform/live';
-import { socket } from '../../../platform/socket';
-import { mergeMark } from '../student';
-import { familyKeys } from './family.queries';
+import { useLiveQuery } from '../../../platform/live-query';
+import { useMe } from '../../../platform/session';
+import { link } from '../../../platform/socket';
+import { keeping } from '../attendance.live';
+import { mergeMark, withLaterMarks } from '../student';
+import { childQuery, childrenQuery, familyKeys } from './family.queries';
 
-/** Keeps what families and requests show as the database has it. */
-export function useLiveFamily(topics: readonly string[]): void {
-  const client = useQueryClient();
-  const again = (): void => void client.invalidateQueries({ queryKey: familyKeys.all });
-  useWatch(topics);
-  useStale(topics, again);
-  useReconnected(again);
+/** The children's days as the database has them; marks come by value. */
+export function useLiveChildren(): UseQueryResult<ChildCard[]> {
+  const pupils = useMe().children;
+  useMarksByValue();
+  return useLiveQuery(
+    { ...childrenQuery, structuralSharing: keeping(withLaterCards) },
+    { topics: pupils.map((pupil) => `pupil:${pupil}`), byValue: true },
+  );
 }
 
-/** Puts marks into the children's days as they are made. */
-export function useLiveChildren(pupils: readonly string[]): void {
+/** One child's days, for whoever may see them. */
+export function useLiveChild(pupilId: string, month: string | null): UseQueryResult<PupilAttendance> {
+  useMarksByValue();
+  return useLiveQuery(
+    { ...childQuery(pupilId, month), structuralSharing: keeping<PupilAttendance>(withLaterMarks) },
+    { topics: [`pupil:${pupilId}`], byValue: true },
+  );
+}
+
+function useMarksByValue(): void {
   const client = useQueryClient();
-  useLiveFamily(pupils.map((pupil) => `pupil:${pupil}`));
   useEffect(() => {
     const hear = (mark: OwnMark): void => {
       client.setQueryData<ChildCard[]>(familyKeys.children, (cards) =>
@@ -33,9 +43,16 @@ export function useLiveChildren(pupils: readonly string[]): void {
       if (shown.some(([, child]) => child?.pupil === mark.pupil && child.today !== mark.date))
         void client.invalidateQueries(pages);
     };
-    socket.on('pupil:mark', hear);
-    return () => void socket.off('pupil:mark', hear);
+    link.on('pupil:mark', hear);
+    return () => link.off('pupil:mark', hear);
   }, [client]);
+}
+
+function withLaterCards(shown: ChildCard[], answer: ChildCard[]): ChildCard[] {
+  return answer.map((card) => {
+    const before = shown.find(({ pupil }) => pupil === card.pupil);
+    return before === undefined ? card : withLaterMarks(before, card);
+  });
 }
 
 function merged<A extends PupilAttendance>(child: A, mark: OwnMark): A {

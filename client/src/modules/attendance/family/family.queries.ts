@@ -10,7 +10,7 @@ import {
 } from '@quad/shared/attendance';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../../platform/api';
-import { clock } from '../../../platform/clock';
+import { keptOnDevice } from '../../../platform/query-persist';
 import { learned } from '../learned';
 
 export interface AbsenceParams {
@@ -40,6 +40,8 @@ export const childrenQuery = queryOptions({
     const children = await call(familyContract.myChildren, {}, signal);
     return children.map((child) => learned(child));
   },
+  select: (children) => children.map((child) => learned(child)),
+  ...keptOnDevice,
 });
 
 export function childQuery(pupilId: string, month: string | null) {
@@ -94,7 +96,6 @@ export const inboxQuery = queryOptions({
   queryKey: familyKeys.inbox,
   queryFn: async ({ signal }) => {
     const inbox = await call(familyContract.inbox, {}, signal);
-    clock.synced(inbox.now);
     for (const item of inbox.items) if ('request' in item) learned(item.request);
     return inbox;
   },

@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
 import type { Inbox, InboxItem, NudgeItem } from '@quad/shared/attendance';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { shortDay } from '../../../platform/dates';
-import { usePollInterval } from '../../../platform/live';
 import { useMe } from '../../../platform/session';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { ErrorNotice, Notice } from '../../../platform/ui/notice';
@@ -14,7 +13,7 @@ import page from '../../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../../platform/ui/skeletons';
 import { UndoToast } from '../../../platform/ui/undo-toast';
 import { AlertCard } from './alert-card';
-import { inboxTopics, useLiveFamily } from './family.live';
+import { inboxTopics } from './family.live';
 import { inboxQuery } from './family.queries';
 import classes from './inbox-page.module.css';
 import { AnsweredRow, ReportRow } from './inbox-rows';
@@ -26,8 +25,7 @@ import { useDecisions } from './use-decisions';
 export function InboxPage() {
   const { t } = useTranslation();
   const me = useMe();
-  const inbox = useQuery({ ...inboxQuery, refetchInterval: usePollInterval() });
-  useLiveFamily(inboxTopics(me));
+  const inbox = useLiveQuery(inboxQuery, { topics: inboxTopics(me) });
   const waiting = inbox.data?.waiting ?? 0;
   return (
     <div className={page.page}>

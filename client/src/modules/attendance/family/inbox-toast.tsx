@@ -1,16 +1,18 @@
 import type { InboxItem } from '@quad/shared/attendance';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
+import { useMe } from '../../../platform/session';
 import { Toast, toastAction } from '../../../platform/ui/undo-toast';
+import { inboxTopics } from './family.live';
 import { inboxQuery } from './family.queries';
 
 /** Says at once, on whatever page, that the office asks for a register or that a child is missing. */
 export function InboxToast() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const { data } = useQuery(inboxQuery);
+  const { data } = useLiveQuery(inboxQuery, { topics: inboxTopics(useMe()) });
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const urgent = (data?.items ?? []).find(
     (item) => (item.kind === 'nudge' || item.kind === 'alert') && !seen.has(nameOf(item)),

@@ -1,27 +1,31 @@
 import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { absenceFile, absenceKinds, type AbsenceKind, type ChildCard } from '@quad/shared/attendance';
 import { addDays, wallClock } from '@quad/shared/platform';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useNow } from '../../../platform/clock';
 import { ErrorNotice, Notice } from '../../../platform/ui/notice';
+import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { PageHeader } from '../../../platform/ui/page-header';
 import page from '../../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../../platform/ui/skeletons';
 import { isAcceptable } from './absence-file';
-import { childrenQuery, useReportAbsence } from './family.queries';
+import { useLiveChildren } from './family.live';
+import { useReportAbsence } from './family.queries';
 import { Refusal } from './refusal';
 import classes from './report-page.module.css';
 
 /** Reports an absence. Everything is chosen already for “today, ill”: then one tap sends it. */
 export function ReportPage() {
   const { t } = useTranslation();
-  const children = useQuery(childrenQuery);
+  const children = useLiveChildren();
   return (
     <div className={page.page}>
-      <PageHeader title={t('family.report')} />
+      <PageHeader
+        title={t('family.report')}
+        chip={<ConnectionChip asOf={undefined} failed={children.isError} />}
+      />
       {children.data === undefined ? (
         children.isError ? (
           <ErrorNotice error={children.error} retry={() => void children.refetch()} />

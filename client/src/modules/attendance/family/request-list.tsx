@@ -1,6 +1,6 @@
 import type { MarkRequest } from '@quad/shared/attendance';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useLiveQuery } from '../../../platform/live-query';
 import { shortDay } from '../../../platform/dates';
 import page from '../../../platform/ui/page.module.css';
 import { useCodeLabel } from '../code-words';
@@ -11,7 +11,7 @@ import { Refusal } from './refusal';
 /** What was asked about a pupil's marks, and what became of it. Nothing asked shows nothing. */
 export function RequestList({ pupilId }: { pupilId: string }) {
   const { t } = useTranslation();
-  const { data } = useQuery(requestsQuery({ pupil: pupilId }));
+  const { data } = useLiveQuery(requestsQuery({ pupil: pupilId }), { topics: [`pupil:${pupilId}`] });
   if (data === undefined || data.rows.length === 0) return null;
   return (
     <section className={page.padded}>

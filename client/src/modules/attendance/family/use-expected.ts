@@ -1,7 +1,6 @@
 import type { ExpectedAbsence } from '@quad/shared/attendance';
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useLiveFamily } from './family.live';
+import { useLiveQuery } from '../../../platform/live-query';
 import { expectedQuery } from './family.queries';
 
 export type Expected = ReadonlyMap<string, ExpectedAbsence>;
@@ -16,7 +15,6 @@ export function useExpected({
   classId: string;
   schoolId: string;
 }): Expected {
-  const { data } = useQuery(expectedQuery(id));
-  useLiveFamily([`class:${classId}`, `office:${schoolId}`]);
+  const { data } = useLiveQuery(expectedQuery(id), { topics: [`class:${classId}`, `office:${schoolId}`] });
   return useMemo(() => new Map((data ?? []).map((each) => [each.pupil, each])), [data]);
 }

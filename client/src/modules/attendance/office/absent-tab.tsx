@@ -1,9 +1,8 @@
 import type { Absentee, Absentees } from '@quad/shared/attendance';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { usePollInterval } from '../../../platform/live';
+import { useLiveQuery } from '../../../platform/live-query';
 import { Chips, ListPages, SearchField } from '../../../platform/ui/list-controls';
 import { ErrorNotice, Notice } from '../../../platform/ui/notice';
 import page from '../../../platform/ui/page.module.css';
@@ -27,10 +26,9 @@ export function AbsentTab({ schoolId, today, say }: AbsentTabProps) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const params = absentParams(search);
-  const poll = usePollInterval();
-  const list = useQuery({
-    ...absenteesQuery(useQueryClient(), schoolId, params),
-    refetchInterval: poll === false ? everyMinute : poll,
+  const list = useLiveQuery(absenteesQuery(schoolId, params), {
+    topics: [`school:${schoolId}`],
+    every: everyMinute,
   });
   return (
     <div className={classes.stack} aria-busy={list.isPlaceholderData}>

@@ -1,14 +1,14 @@
 import { addDays } from '@quad/shared/platform';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { wallClock } from '@quad/shared/platform';
+import { useLiveQuery } from '../../../platform/live-query';
 import { shortDay } from '../../../platform/dates';
 import { ErrorNotice } from '../../../platform/ui/notice';
 import page from '../../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../../platform/ui/skeletons';
 import { rangeOf } from './address';
 import { Change } from './change';
-import { trendQuery } from './office.queries';
+import { everyMinute, trendQuery } from './office.queries';
 import { ShareChart } from './share-chart';
 
 interface OfDay {
@@ -19,7 +19,7 @@ interface OfDay {
 /** The year so far, over every school of the board. */
 export function BoardTrend({ date, timeZone }: OfDay) {
   const { t } = useTranslation();
-  const trend = useQuery(trendQuery(yearTo(date)));
+  const trend = useTrend(date);
   const wall = trend.data?.asOf == null ? null : wallClock(trend.data.asOf, timeZone);
   return (
     <section className={page.padded}>
@@ -43,7 +43,7 @@ export function BoardTrend({ date, timeZone }: OfDay) {
 /** How the same lessons went a week before; nothing where none was submitted on both days. */
 export function BoardChange({ date }: Pick<OfDay, 'date'>) {
   const { t } = useTranslation();
-  const { data } = useQuery(trendQuery(yearTo(date)));
+  const { data } = useTrend(date);
   if (data?.compare == null) return null;
   const { now, before, registers } = data.compare;
   return (
@@ -52,6 +52,11 @@ export function BoardChange({ date }: Pick<OfDay, 'date'>) {
       {t('office.compared', { count: registers })}
     </>
   );
+}
+
+/** A year of every school is too much to read with each mark. */
+function useTrend(date: string) {
+  return useLiveQuery(trendQuery(yearTo(date)), { topics: [], every: everyMinute });
 }
 
 function yearTo(date: string): { from: string; to: string } {

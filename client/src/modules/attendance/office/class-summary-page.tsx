@@ -1,7 +1,7 @@
 import type { ClassSummary } from '@quad/shared/attendance';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { useCan } from '../../../platform/can';
 import { formatPercent, shortDay, timeAt } from '../../../platform/dates';
 import { CategoryBar, useCountWords } from '../../../platform/ui/category-bar';
@@ -25,7 +25,10 @@ export function ClassSummaryPage() {
   const school = search.get('school') ?? undefined;
   const chosen = useRange(school);
   const { from, to } = chosen.range;
-  const summary = useQuery({ ...classSummaryQuery(classId, { from, to }), enabled: !chosen.settling });
+  const summary = useLiveQuery(
+    { ...classSummaryQuery(classId, { from, to }), enabled: !chosen.settling },
+    { topics: [`summary:${classId}`] },
+  );
   const { data } = summary;
   return (
     <div className={page.wide}>

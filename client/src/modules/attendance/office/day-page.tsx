@@ -1,12 +1,11 @@
 import type { SchoolDay } from '@quad/shared/attendance';
 import { wallClock } from '@quad/shared/platform';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useNow } from '../../../platform/clock';
 import { longDay, shortDay } from '../../../platform/dates';
-import { usePollInterval } from '../../../platform/live';
+import { useLiveQuery } from '../../../platform/live-query';
 import { useMe } from '../../../platform/session';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { changed, Chips, ListPages, SearchField } from '../../../platform/ui/list-controls';
@@ -21,7 +20,6 @@ import { DateSteps } from './date-steps';
 import classes from './day-page.module.css';
 import { DayRows } from './day-rows';
 import { DayTotals } from './day-totals';
-import { useLiveSchool } from './office.live';
 import { dayQuery, everyMinute } from './office.queries';
 import { shownStandings } from './standing-chip';
 import { OfSchool, SchoolPicker } from './use-school';
@@ -40,12 +38,10 @@ function SchoolDayPage({ schoolId }: { schoolId: string }) {
   const me = useMe();
   const [search] = useSearchParams();
   const [done, setDone] = useState<Undoable | null>(null);
-  const poll = usePollInterval();
-  const day = useQuery({
-    ...dayQuery(useQueryClient(), schoolId, dayParams(search)),
-    refetchInterval: poll === false ? everyMinute : poll,
+  const day = useLiveQuery(dayQuery(schoolId, dayParams(search)), {
+    topics: [`school:${schoolId}`, `setup:${schoolId}`],
+    every: everyMinute,
   });
-  useLiveSchool(schoolId);
   const today = wallClock(useNow(), day.data?.timeZone ?? me.clock.timeZone).date;
   const date = day.data?.date ?? today;
   const absent = search.get('tab') === 'absent';

@@ -1,9 +1,10 @@
 import { isPreset, type CodesChoice } from '@quad/shared/attendance';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLiveQuery } from '../../../platform/live-query';
 import { useMe } from '../../../platform/session';
 import { ErrorNotice } from '../../../platform/ui/notice';
+import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { PageHeader } from '../../../platform/ui/page-header';
 import page from '../../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../../platform/ui/skeletons';
@@ -15,14 +16,18 @@ import { refusalWords, said } from './say';
 /** The codes of every school that has none of its own. */
 export function DistrictCodesPage() {
   const { t } = useTranslation();
-  const { districtName } = useMe();
-  const codes = useQuery(districtCodesQuery);
+  const { districtName, districtId } = useMe();
+  const codes = useLiveQuery(districtCodesQuery, { topics: [`schools:${districtId}`] });
   const set = useSetDistrictCodes();
   const [done, setDone] = useState<Undoable | null>(null);
   const { data } = codes;
   return (
     <div className={page.medium}>
-      <PageHeader title={t('office.codes.district')} above={districtName} />
+      <PageHeader
+        title={t('office.codes.district')}
+        above={districtName}
+        chip={<ConnectionChip asOf={undefined} failed={codes.isError} />}
+      />
       {data === undefined ? (
         codes.isError ? (
           <ErrorNotice error={codes.error} retry={() => void codes.refetch()} />

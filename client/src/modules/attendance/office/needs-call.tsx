@@ -1,9 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { formatPercent } from '../../../platform/dates';
+import { useMe } from '../../../platform/session';
 import page from '../../../platform/ui/page.module.css';
 import { boardQuery } from '../attendance.queries';
+import { boardTopics } from '../board';
 import classes from './needs-call.module.css';
 
 const most = 6;
@@ -11,7 +13,7 @@ const most = 6;
 /** The schools with the lowest attendance so far today: those somebody should ring. */
 export function NeedsCall() {
   const { t } = useTranslation();
-  const { data } = useQuery(boardQuery(useQueryClient(), { sort: 'attendance' }));
+  const { data } = useLiveQuery(boardQuery({ sort: 'attendance' }), { topics: boardTopics(useMe()) });
   const lowest = (data?.schools ?? [])
     .filter(({ marked }) => marked > 0)
     .sort((a, b) => a.present / a.marked - b.present / b.marked)

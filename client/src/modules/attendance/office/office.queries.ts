@@ -6,85 +6,60 @@ import {
   type Absentee,
   type DayRow,
 } from '@quad/shared/attendance';
-import { isNewer } from '@quad/shared/platform';
-import {
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-  type QueryClient,
-} from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { call } from '../../../platform/api';
-import { learned, type Telling } from '../learned';
+import { learned } from '../learned';
 import type { AbsentParams, DayParams, RangeParams, WarningParams } from './address';
 
 /** All query keys of these screens; everything of one school goes stale together. */
 export const officeKeys = {
   school: (schoolId: string) => ['attendance', 'office', schoolId] as const,
-  hint: (schoolId: string) => ['attendance', 'officeHint', schoolId] as const,
   trend: ['attendance', 'trend'] as const,
 };
 
 /** A register turns late by the clock alone, so a day that is on is read again each minute. */
 export const everyMinute = 60_000;
 
-interface Versioned extends Telling {
-  version: string;
+export function dayQuery(schoolId: string, params: DayParams) {
+  return queryOptions({
+    queryKey: [...officeKeys.school(schoolId), 'day', params],
+    queryFn: async ({ signal }) =>
+      learned(await call(officeContract.schoolDay, { params: { schoolId }, query: params }, signal)),
+    placeholderData: keepPreviousData,
+  });
 }
 
-/** Lists never go back: an answer older than the one shown is dropped, and the last hint says how new the next must be. */
-function live<T extends Versioned>(
-  client: QueryClient,
-  schoolId: string,
-  name: readonly unknown[],
-  ask: (after: string | undefined, signal: AbortSignal) => Promise<T>,
-) {
-  const queryKey = [...officeKeys.school(schoolId), ...name];
-  return {
-    queryKey,
-    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<T> => {
-      const answer = learned(await ask(client.getQueryData<string>(officeKeys.hint(schoolId)), signal));
-      const shown = client.getQueryData<T>(queryKey);
-      return shown !== undefined && isNewer(shown.version, answer.version) ? shown : answer;
-    },
-  };
+export function absenteesQuery(schoolId: string, params: AbsentParams) {
+  return queryOptions({
+    queryKey: [...officeKeys.school(schoolId), 'absentees', params],
+    queryFn: async ({ signal }) =>
+      learned(await call(officeContract.absentees, { params: { schoolId }, query: params }, signal)),
+    placeholderData: keepPreviousData,
+  });
 }
 
-export function dayQuery(client: QueryClient, schoolId: string, params: DayParams) {
-  const asked = live(client, schoolId, ['day', params], (after, signal) =>
-    call(officeContract.schoolDay, { params: { schoolId }, query: { ...params, after } }, signal),
-  );
-  return queryOptions({ ...asked, placeholderData: keepPreviousData });
+export function warningsQuery(schoolId: string, params: WarningParams) {
+  return queryOptions({
+    queryKey: [...officeKeys.school(schoolId), 'warnings', params],
+    queryFn: ({ signal }) => call(officeContract.warnings, { params: { schoolId }, query: params }, signal),
+    placeholderData: keepPreviousData,
+  });
 }
 
-export function absenteesQuery(client: QueryClient, schoolId: string, params: AbsentParams) {
-  const asked = live(client, schoolId, ['absentees', params], (after, signal) =>
-    call(officeContract.absentees, { params: { schoolId }, query: { ...params, after } }, signal),
-  );
-  return queryOptions({ ...asked, placeholderData: keepPreviousData });
-}
-
-export function warningsQuery(client: QueryClient, schoolId: string, params: WarningParams) {
-  const asked = live(client, schoolId, ['warnings', params], (after, signal) =>
-    call(officeContract.warnings, { params: { schoolId }, query: { ...params, after } }, signal),
-  );
-  return queryOptions({ ...asked, placeholderData: keepPreviousData });
-}
-
-export function schoolSummaryQuery(client: QueryClient, schoolId: string, range: RangeParams) {
-  const asked = live(client, schoolId, ['summary', range], (after, signal) =>
-    call(officeContract.schoolSummary, { params: { schoolId }, query: { ...range, after } }, signal),
-  );
-  return queryOptions({ ...asked, placeholderData: keepPreviousData });
+export function schoolSummaryQuery(schoolId: string, range: RangeParams) {
+  return queryOptions({
+    queryKey: [...officeKeys.school(schoolId), 'summary', range],
+    queryFn: ({ signal }) =>
+      call(officeContract.schoolSummary, { params: { schoolId }, query: range }, signal),
+    placeholderData: keepPreviousData,
+  });
 }
 
 export function classSummaryQuery(classId: string, range: RangeParams) {
   return queryOptions({
     queryKey: ['attendance', 'class', classId, range],
-    queryFn: async ({ signal }) =>
-      learned(await call(officeContract.classSummary, { params: { classId }, query: range }, signal)),
-    refetchInterval: everyMinute,
+    queryFn: ({ signal }) => call(officeContract.classSummary, { params: { classId }, query: range }, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -93,7 +68,6 @@ export function pupilYearQuery(pupilId: string) {
   return queryOptions({
     queryKey: ['attendance', 'year', pupilId],
     queryFn: ({ signal }) => call(officeContract.pupilYear, { params: { pupilId } }, signal),
-    refetchInterval: everyMinute,
   });
 }
 
@@ -102,9 +76,6 @@ export function trendQuery(range: RangeParams) {
     queryKey: [...officeKeys.trend, range],
     queryFn: ({ signal }) => call(officeContract.trend, { query: range }, signal),
     placeholderData: keepPreviousData,
-    // a year of every school is too much to read with each mark
-    staleTime: everyMinute,
-    refetchInterval: everyMinute,
   });
 }
 

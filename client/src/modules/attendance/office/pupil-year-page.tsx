@@ -1,7 +1,7 @@
 import type { PupilYearDto } from '@quad/shared/attendance';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { useCan } from '../../../platform/can';
 import { formatPercent } from '../../../platform/dates';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
@@ -20,7 +20,7 @@ import { YearStrip } from './year-strip';
 export function PupilYearPage() {
   const { t } = useTranslation();
   const { pupilId = '' } = useParams();
-  const year = useQuery(pupilYearQuery(pupilId));
+  const year = useLiveQuery(pupilYearQuery(pupilId), { topics: [`year:${pupilId}`] });
   const { data } = year;
   const mayRead = useCan('people:read');
   return (

@@ -1,6 +1,8 @@
+import 'fake-indexeddb/auto';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { leading } from '../../../platform/tabs';
 import { answer, fakeApi } from '../../../test-support/fake-api';
 import { FakeRegister, pupils } from '../../../test-support/fake-register';
 import { renderPage, someone } from '../../../test-support/render-page';
@@ -12,6 +14,7 @@ let register: FakeRegister;
 let person = 0;
 beforeEach(() => {
   register = new FakeRegister();
+  leading.set(true);
   register.otherMarks(pupils.ada, 'A');
   fakeApi(register.routes());
 });

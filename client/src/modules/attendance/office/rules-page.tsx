@@ -1,9 +1,11 @@
 import { isPreset, type CodesChoice, type SchoolRules } from '@quad/shared/attendance';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
+import { useMe } from '../../../platform/session';
 import { ErrorNotice } from '../../../platform/ui/notice';
+import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { PageHeader } from '../../../platform/ui/page-header';
 import page from '../../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../../platform/ui/skeletons';
@@ -18,10 +20,17 @@ import classes from './summary.module.css';
 export function RulesPage() {
   const { t } = useTranslation();
   const { schoolId = '' } = useParams();
-  const rules = useQuery(rulesQuery(schoolId));
+  const { districtId } = useMe();
+  const rules = useLiveQuery(rulesQuery(schoolId), {
+    topics: [`setup:${schoolId}`, `schools:${districtId}`],
+  });
   return (
     <div className={page.medium}>
-      <PageHeader title={t('office.rules.title')} above={rules.data?.schoolName} />
+      <PageHeader
+        title={t('office.rules.title')}
+        above={rules.data?.schoolName}
+        chip={<ConnectionChip asOf={undefined} failed={rules.isError} />}
+      />
       {rules.data === undefined ? (
         rules.isError ? (
           <ErrorNotice error={rules.error} retry={() => void rules.refetch()} />

@@ -1,11 +1,10 @@
 import type { SchoolSummary } from '@quad/shared/attendance';
 import { wallClock } from '@quad/shared/platform';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { Can } from '../../../platform/can';
 import { formatPercent, shortDay } from '../../../platform/dates';
-import { usePollInterval } from '../../../platform/live';
+import { useLiveQuery } from '../../../platform/live-query';
 import { useMe } from '../../../platform/session';
 import { CategoryBar } from '../../../platform/ui/category-bar';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
@@ -14,7 +13,6 @@ import { ErrorNotice, Notice } from '../../../platform/ui/notice';
 import { PageHeader } from '../../../platform/ui/page-header';
 import page from '../../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../../platform/ui/skeletons';
-import { useLiveSchool } from './office.live';
 import { schoolSummaryQuery } from './office.queries';
 import { RangePicker } from './range-picker';
 import { RangeTotals } from './range-totals';
@@ -31,12 +29,10 @@ export function SchoolSummaryPage() {
   const { districtId } = useMe();
   const chosen = useRange(schoolId);
   const { from, to } = chosen.range;
-  const summary = useQuery({
-    ...schoolSummaryQuery(useQueryClient(), schoolId, { from, to }),
-    enabled: !chosen.settling,
-    refetchInterval: usePollInterval(),
-  });
-  useLiveSchool(schoolId);
+  const summary = useLiveQuery(
+    { ...schoolSummaryQuery(schoolId, { from, to }), enabled: !chosen.settling },
+    { topics: [`school:${schoolId}`] },
+  );
   const { data } = summary;
   return (
     <div className={page.wide}>

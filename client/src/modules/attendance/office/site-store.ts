@@ -4,7 +4,6 @@ import { isFinal } from '../../../platform/api-error';
 import { clock } from '../../../platform/clock';
 import { createStore } from '../../../platform/store';
 import { holdUnsaved } from '../../../platform/unsaved';
-import { learned } from '../learned';
 import { keepSite, readSite, withTap, without, type KeptSite } from './site';
 
 export interface SiteView {
@@ -88,7 +87,7 @@ export class SiteStore {
     const params = { schoolId: this.schoolId };
     if (this.#wanted.list || this.view.get().kept === null) {
       this.#wanted = { list: false, rollcall: false };
-      const list = learned(await call(officeContract.onSite, { params }));
+      const list = await call(officeContract.onSite, { params });
       const { taps, startedAt } = this.view.get().kept ?? { taps: [], startedAt: null };
       this.#keep({ list, taps, startedAt });
     } else {

@@ -1,7 +1,8 @@
 import { wallClock } from '@quad/shared/platform';
 import { adminContract } from '@quad/shared/schools';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { call } from '../../../platform/api';
 import { useCan } from '../../../platform/can';
 import { useNow } from '../../../platform/clock';
@@ -13,7 +14,6 @@ function termsQuery(schoolId: string) {
     queryKey: ['attendance', 'terms', schoolId],
     queryFn: async ({ signal }) =>
       (await call(adminContract.schoolCalendar, { params: { schoolId } }, signal)).terms,
-    staleTime: 60_000,
   });
 }
 
@@ -33,7 +33,10 @@ export function useRange(schoolId: string | undefined): ChosenRange {
   const { districtId } = me;
   const may = useCan('school:read', { districtId, ...(schoolId === undefined ? {} : { schoolId }) });
   const wanted = may && schoolId !== undefined;
-  const terms = useQuery({ ...termsQuery(schoolId ?? ''), enabled: wanted });
+  const terms = useLiveQuery(
+    { ...termsQuery(schoolId ?? ''), enabled: wanted },
+    { topics: wanted ? [`setup:${schoolId}`] : [] },
+  );
   return {
     range: rangeOf(search, today, terms.data ?? []),
     today,

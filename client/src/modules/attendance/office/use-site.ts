@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useConnection, useReconnected, useStale, useWatch } from '../../../platform/live';
+import { useConnection, useHints, useReconnected, useWatch } from '../../../platform/live';
 import { useMe } from '../../../platform/session';
 import { useStore } from '../../../platform/store';
 import { everyMinute } from './office.queries';
@@ -28,7 +28,7 @@ export function useSite(schoolId: string): { store: SiteStore; view: SiteView } 
   }, [store, every]);
   const topics = [`site:${schoolId}`];
   useWatch(topics);
-  useStale(topics, () => void store.ask('rollcall'));
+  useHints(topics, () => void store.ask('rollcall'));
   useReconnected(() => void store.ask('list'));
   return { store, view };
 }

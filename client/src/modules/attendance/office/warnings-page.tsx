@@ -1,10 +1,9 @@
 import { warningKinds, type Warnings, type WarningRow } from '@quad/shared/attendance';
 import { wallClock } from '@quad/shared/platform';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { formatPercent, shortDay } from '../../../platform/dates';
-import { usePollInterval } from '../../../platform/live';
+import { useLiveQuery } from '../../../platform/live-query';
 import { Avatar } from '../../../platform/ui/avatar';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { Chips, ListPages, SearchField } from '../../../platform/ui/list-controls';
@@ -14,7 +13,6 @@ import page from '../../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../../platform/ui/skeletons';
 import { AbsenceBar } from './absence-bar';
 import { warningParams } from './address';
-import { useLiveSchool } from './office.live';
 import { warningsQuery } from './office.queries';
 import { OfSchool, SchoolPicker } from './use-school';
 import { useAbsenceWords, useWarningWords } from './warning-words';
@@ -33,11 +31,7 @@ function SchoolWarnings({ schoolId }: { schoolId: string }) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const params = warningParams(search);
-  const list = useQuery({
-    ...warningsQuery(useQueryClient(), schoolId, params),
-    refetchInterval: usePollInterval(),
-  });
-  useLiveSchool(schoolId);
+  const list = useLiveQuery(warningsQuery(schoolId, params), { topics: [`school:${schoolId}`] });
   const wall = list.data === undefined ? null : wallClock(list.data.now, list.data.timeZone);
   return (
     <div className={page.medium}>

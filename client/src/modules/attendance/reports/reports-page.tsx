@@ -1,11 +1,12 @@
 import { reportNames, type ReportSetup } from '@quad/shared/attendance';
 import { wallClock } from '@quad/shared/platform';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { useNow } from '../../../platform/clock';
 import { useMe } from '../../../platform/session';
 import { ErrorNotice, Notice } from '../../../platform/ui/notice';
+import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { PageHeader } from '../../../platform/ui/page-header';
 import page from '../../../platform/ui/page.module.css';
 import { SkeletonRows } from '../../../platform/ui/skeletons';
@@ -25,10 +26,17 @@ export function ReportsPage() {
   const { schools, isDistrict } = useOwnSchools();
   const asked = choiceOf(search);
   const school = asked.school ?? (isDistrict ? null : (schools[0]?.schoolId ?? null));
-  const setup = useQuery({ ...setupQuery(school ?? ''), enabled: school !== null });
+  const setup = useLiveQuery(
+    { ...setupQuery(school ?? ''), enabled: school !== null },
+    { topics: [`setup:${school ?? ''}`] },
+  );
   return (
     <div className={page.medium}>
-      <PageHeader title={t('reports.title')} above={setup.data?.name ?? me.districtName} />
+      <PageHeader
+        title={t('reports.title')}
+        above={setup.data?.name ?? me.districtName}
+        chip={<ConnectionChip asOf={undefined} failed={setup.isError} />}
+      />
       {school === null && !isDistrict ? (
         <div className={page.card}>
           <Notice title={t('reports.noSchool')}>{t('reports.noSchoolMore')}</Notice>

@@ -2,7 +2,6 @@ import { learnCodes, reportsContract } from '@quad/shared/attendance';
 import { adminContract } from '@quad/shared/schools';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call } from '../../../platform/api';
-import { clock } from '../../../platform/clock';
 
 const keys = {
   setup: (schoolId: string) => ['attendance', 'reports', 'setup', schoolId] as const,
@@ -13,11 +12,7 @@ const keys = {
 export function setupQuery(schoolId: string) {
   return queryOptions({
     queryKey: keys.setup(schoolId),
-    queryFn: async ({ signal }) => {
-      const setup = await call(reportsContract.reportSetup, { params: { schoolId } }, signal);
-      clock.synced(setup.now);
-      return setup;
-    },
+    queryFn: ({ signal }) => call(reportsContract.reportSetup, { params: { schoolId } }, signal),
   });
 }
 

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import { adminContract, bellFaults, type BellTime, type SchoolCalendar } from '@quad/shared/schools';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { calendarQuery, useChange } from '../admin.queries';
+import { useCalendar, useChange } from '../admin.queries';
 import classes from '../ui/admin.module.css';
 import { Loaded } from '../ui/loaded';
 import type { Sayer } from '../ui/use-toast';
@@ -16,7 +15,7 @@ interface SectionProps {
 }
 
 export function BellsSection(props: SectionProps) {
-  const calendar = useQuery(calendarQuery(props.schoolId));
+  const calendar = useCalendar(props.schoolId);
   return (
     <Loaded query={calendar} heights={[320]}>
       {(data) => <Bells key={JSON.stringify(data.bells)} {...props} calendar={data} />}

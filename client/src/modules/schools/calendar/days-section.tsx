@@ -1,6 +1,5 @@
 import { adminContract, type DayKind, type SchoolCalendar } from '@quad/shared/schools';
 import { addDays } from '@quad/shared/platform';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -8,7 +7,7 @@ import { useCan } from '../../../platform/can';
 import { shortDay } from '../../../platform/dates';
 import { useMe } from '../../../platform/session';
 import { changed } from '../../../platform/ui/list-controls';
-import { calendarQuery, useChange } from '../admin.queries';
+import { useCalendar, useChange } from '../admin.queries';
 import admin from '../ui/admin.module.css';
 import { Loaded } from '../ui/loaded';
 import type { Sayer } from '../ui/use-toast';
@@ -34,7 +33,7 @@ const brushes = [
 
 /** A year of months: choose what a day is, then tap the days. */
 export function DaysSection(props: DaysSectionProps) {
-  const calendar = useQuery(calendarQuery(props.schoolId));
+  const calendar = useCalendar(props.schoolId);
   return (
     <Loaded query={calendar} heights={[60, 320, 320]}>
       {(data) => <Year {...props} calendar={data} />}

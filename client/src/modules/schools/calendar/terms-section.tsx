@@ -1,9 +1,8 @@
 import { adminContract, termFaults, type SchoolCalendar, type TermFields } from '@quad/shared/schools';
-import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { calendarQuery, useChange } from '../admin.queries';
+import { useCalendar, useChange } from '../admin.queries';
 import classes from '../ui/admin.module.css';
 import { Loaded } from '../ui/loaded';
 import type { Sayer } from '../ui/use-toast';
@@ -16,7 +15,7 @@ interface SectionProps {
 }
 
 export function TermsSection(props: SectionProps) {
-  const calendar = useQuery(calendarQuery(props.schoolId));
+  const calendar = useCalendar(props.schoolId);
   return (
     <Loaded query={calendar} heights={[240]}>
       {(data) => <Terms key={JSON.stringify(data.terms)} {...props} calendar={data} />}

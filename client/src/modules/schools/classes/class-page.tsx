@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { classesContract, type ClassDetails } from '@quad/shared/schools';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { dayWords } from '../ui/day-words';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { Chips } from '../../../platform/ui/list-controls';
@@ -34,7 +34,9 @@ export function ClassPage() {
 
 function OneClass({ schoolId, classId, above }: { schoolId: string; classId: string; above: ReactNode }) {
   const { t } = useTranslation();
-  const found = useQuery(classQuery(schoolId, classId));
+  const found = useLiveQuery(classQuery(schoolId, classId), {
+    topics: [`setup:${schoolId}`, `people:${schoolId}`],
+  });
   const sayer = useToast();
   return (
     <div className={page.medium}>

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import type { ClassRow } from '@quad/shared/schools';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { dayWords } from '../ui/day-words';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { listParams, ListPages, SearchField } from '../../../platform/ui/list-controls';
@@ -36,12 +36,13 @@ function Classes({ schoolId, above }: { schoolId: string; above: ReactNode }) {
   const [search] = useSearchParams();
   const [adding, setAdding] = useState(false);
   const { done, toast } = useToast();
-  const found = useQuery(
+  const found = useLiveQuery(
     classesQuery(schoolId, {
       ...listParams(search),
       sort: wordIn(search, 'sort', sorts),
       state: wordIn(search, 'state', states),
     }),
+    { topics: [`setup:${schoolId}`] },
   );
   return (
     <div className={page.wide}>

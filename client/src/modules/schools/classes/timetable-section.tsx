@@ -1,13 +1,12 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { addDays } from '@quad/shared/platform';
 import { classesContract, type ClassDetails, type SchoolCalendar } from '@quad/shared/schools';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../platform/api-error';
 import { formatDay } from '../../../platform/dates';
 import { dayWords } from '../ui/day-words';
-import { calendarQuery, useChange } from '../admin.queries';
+import { useCalendar, useChange } from '../admin.queries';
 import classes from '../ui/admin.module.css';
 import { FormDialog } from '../ui/form-dialog';
 import { Loaded } from '../ui/loaded';
@@ -80,7 +79,7 @@ export function TimetableSection({ schoolClass, sayer }: TimetableSectionProps) 
 
 function AddLessonDialog(props: TimetableSectionProps & { close: () => void }) {
   const { t } = useTranslation();
-  const calendar = useQuery(calendarQuery(props.schoolClass.schoolId));
+  const calendar = useCalendar(props.schoolClass.schoolId);
   const [lesson, setLesson] = useState({ weekday: 1, period: '', room: props.schoolClass.room ?? '' });
   const add = useChange(classesContract.addLesson);
   const [asked, setAsked] = useState<typeof lesson | null>(null);

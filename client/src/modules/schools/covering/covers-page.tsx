@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { wallClock } from '@quad/shared/platform';
 import { classesContract, type CoverRow } from '@quad/shared/schools';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { useNow } from '../../../platform/clock';
 import { shortDay } from '../../../platform/dates';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
@@ -31,7 +31,9 @@ export function CoversPage() {
 function Covers({ schoolId, above }: { schoolId: string; above: ReactNode }) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
-  const covers = useQuery(coversQuery(schoolId, listParams(search).page));
+  const covers = useLiveQuery(coversQuery(schoolId, listParams(search).page), {
+    topics: [`setup:${schoolId}`],
+  });
   const given = givenIn(search);
   const [adding, setAdding] = useState(given !== null);
   const sayer = useToast();

@@ -2,6 +2,7 @@ import type { ImportDetails } from '@quad/shared/imports';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { Chips } from '../../../platform/ui/list-controls';
 import { PageHeader } from '../../../platform/ui/page-header';
@@ -14,7 +15,7 @@ import { ImportCounts } from './import-counts';
 import { ImportRefusals } from './import-refusals';
 import { ImportStanding } from './import-standing';
 import { useCodeWords, useWhen } from './import-words';
-import { useLiveImports, useProgressInterval } from './imports.live';
+import { useProgressInterval } from './imports.live';
 import classes from './imports.module.css';
 import { importQuery } from './imports.queries';
 
@@ -26,11 +27,10 @@ export function ImportPage() {
   const { importId = '' } = useParams();
   const query = importQuery(importId);
   const known = useQuery({ ...query, enabled: false }).data;
-  const found = useQuery({
-    ...query,
-    refetchInterval: useProgressInterval(known !== undefined && moving.includes(known.state)),
+  const found = useLiveQuery(query, {
+    topics: [`import:${importId}`],
+    every: useProgressInterval(known !== undefined && moving.includes(known.state)),
   });
-  useLiveImports(importId);
   return (
     <div className={page.medium}>
       <PageHeader

@@ -1,8 +1,8 @@
 import { importsContract, type ImportRow } from '@quad/shared/imports';
 import { apiRoot } from '@quad/shared/platform';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { Can } from '../../../platform/can';
 import { useMe } from '../../../platform/session';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
@@ -16,7 +16,6 @@ import table from '../ui/table.module.css';
 import { HandIn } from './hand-in';
 import classes from './imports.module.css';
 import { useWhen } from './import-words';
-import { useLiveImports, useProgressInterval } from './imports.live';
 import { importsQuery } from './imports.queries';
 import { StateTag } from './state-tag';
 
@@ -24,11 +23,7 @@ export function ImportsPage() {
   const { t } = useTranslation();
   const { districtId, districtName } = useMe();
   const [search] = useSearchParams();
-  const imports = useQuery({
-    ...importsQuery(listParams(search).page),
-    refetchInterval: useProgressInterval(false),
-  });
-  useLiveImports(districtId);
+  const imports = useLiveQuery(importsQuery(listParams(search).page), { topics: [`import:${districtId}`] });
   return (
     <div className={page.medium}>
       <PageHeader

@@ -7,8 +7,7 @@ type Query<E extends { query: unknown }> = Sent<Extract<E, Endpoint>> extends { 
 export type ChangesParams = Query<typeof importsContract.listImportChanges>;
 export type RefusalsParams = Query<typeof importsContract.listImportRefusals>;
 
-export const importKeys = {
-  all: ['imports'] as const,
+const importKeys = {
   list: (page: number | undefined) => ['imports', 'list', page] as const,
   one: (importId: string) => ['imports', 'one', importId] as const,
   lines: (importId: string, what: string, which: object) =>

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { newAdmin, peopleContract, type PersonRow } from '@quad/shared/schools';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { useMe } from '../../../platform/session';
 import { listParams, ListPages } from '../../../platform/ui/list-controls';
 import { adminsQuery, useChange } from '../admin.queries';
@@ -19,7 +19,9 @@ export function DistrictAdmins() {
   const { t } = useTranslation();
   const { personId } = useMe();
   const [search] = useSearchParams();
-  const admins = useQuery(adminsQuery(listParams(search)));
+  const admins = useLiveQuery(adminsQuery(listParams(search)), {
+    topics: [`schools:${useMe().districtId}`],
+  });
   const [adding, setAdding] = useState(false);
   const { done, refused, toast } = useToast();
   const change = useChange(peopleContract.endAdmins);

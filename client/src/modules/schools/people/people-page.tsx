@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { peopleContract, type PersonRow } from '@quad/shared/schools';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { Chips, listParams, ListPages, SearchField } from '../../../platform/ui/list-controls';
 import { Notice } from '../../../platform/ui/notice';
@@ -37,8 +37,9 @@ function People({ schoolId, above }: { schoolId: string; above: ReactNode }) {
   const [search] = useSearchParams();
   const role = wordIn(search, 'role', roleOrder);
   const state = wordIn(search, 'state', states);
-  const people = useQuery(
+  const people = useLiveQuery(
     peopleQuery(schoolId, { ...listParams(search), role, state, sort: wordIn(search, 'sort', sorts) }),
+    { topics: [`people:${schoolId}`, `setup:${schoolId}`] },
   );
   const [adding, setAdding] = useState(false);
   const [chosen, setChosen] = useState<PersonRow[]>([]);

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { peopleContract, personEdit, type PersonDetails, type PersonEdit } from '@quad/shared/schools';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { dayWords } from '../ui/day-words';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { PageHeader } from '../../../platform/ui/page-header';
@@ -33,7 +33,9 @@ export function PersonPage() {
 
 function OnePerson({ schoolId, personId, above }: { schoolId: string; personId: string; above: ReactNode }) {
   const { t } = useTranslation();
-  const person = useQuery(personQuery(schoolId, personId));
+  const person = useLiveQuery(personQuery(schoolId, personId), {
+    topics: [`people:${schoolId}`, `setup:${schoolId}`],
+  });
   const sayer = useToast();
   const name =
     person.data === undefined

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { peopleContract, type PersonRow } from '@quad/shared/schools';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLiveQuery } from '../../../platform/live-query';
 import { useCan } from '../../../platform/can';
 import { useMe } from '../../../platform/session';
 import { peopleQuery, useChange } from '../admin.queries';
@@ -19,7 +19,9 @@ export function SchoolAdmins({ schoolId, sayer: { done, refused } }: { schoolId:
   const { t } = useTranslation();
   const { districtId } = useMe();
   const mayAppoint = useCan('admin:appoint', { districtId });
-  const admins = useQuery(peopleQuery(schoolId, { role: 'schoolAdmin' }));
+  const admins = useLiveQuery(peopleQuery(schoolId, { role: 'schoolAdmin' }), {
+    topics: [`people:${schoolId}`],
+  });
   const [asking, setAsking] = useState<'new' | 'known' | null>(null);
   const change = useChange(peopleContract.endMemberships);
   const end = ({ membershipId }: PersonRow): void => {

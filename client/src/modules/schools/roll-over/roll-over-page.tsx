@@ -7,7 +7,6 @@ import {
   type SchoolCalendar,
   type TermFields,
 } from '@quad/shared/schools';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -15,7 +14,7 @@ import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { Notice } from '../../../platform/ui/notice';
 import { PageHeader } from '../../../platform/ui/page-header';
 import page from '../../../platform/ui/page.module.css';
-import { calendarQuery, useChange } from '../admin.queries';
+import { useCalendar, useChange } from '../admin.queries';
 import { areWhole, TermRows } from '../calendar/terms-section';
 import classes from '../ui/admin.module.css';
 import { Loaded } from '../ui/loaded';
@@ -34,7 +33,7 @@ export function RollOverPage() {
 
 function RollOverOf({ schoolId, above }: { schoolId: string; above: ReactNode }) {
   const { t } = useTranslation();
-  const calendar = useQuery(calendarQuery(schoolId));
+  const calendar = useCalendar(schoolId);
   return (
     <div className={page.medium}>
       <PageHeader

@@ -1,12 +1,13 @@
 import { NativeSelect } from '@mantine/core';
 import type { Permission } from '@quad/shared/platform';
 import { permissions } from '@quad/shared/platform';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import { useLiveQuery } from '../../../platform/live-query';
 import { useMe } from '../../../platform/session';
 import { listParams, ListPages, SearchField } from '../../../platform/ui/list-controls';
+import { ConnectionChip } from '../../../platform/ui/connection-chip';
 import { PageHeader } from '../../../platform/ui/page-header';
 import page from '../../../platform/ui/page.module.css';
 import { schoolQuery, schoolsQuery } from '../admin.queries';
@@ -55,10 +56,16 @@ export function InSchool({ permission, title, children }: InSchoolProps) {
 function ChooseSchool({ title }: { title: string }) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
-  const schools = useQuery(schoolsQuery(listParams(search)));
+  const schools = useLiveQuery(schoolsQuery(listParams(search)), {
+    topics: [`schools:${useMe().districtId}`],
+  });
   return (
     <div className={page.medium}>
-      <PageHeader title={title} above={t('admin.chooseSchool')} />
+      <PageHeader
+        title={title}
+        above={t('admin.chooseSchool')}
+        chip={<ConnectionChip asOf={undefined} failed={schools.isError} />}
+      />
       <div className={classes.stack}>
         <div className={classes.controls} role="search">
           <SearchField label={t('admin.schools.find')} />
@@ -89,7 +96,7 @@ function ChooseSchool({ title }: { title: string }) {
 }
 
 function SchoolName({ schoolId }: { schoolId: string }) {
-  const { data } = useQuery(schoolQuery(schoolId));
+  const { data } = useLiveQuery(schoolQuery(schoolId), { topics: [`setup:${schoolId}`] });
   return <Link to={`/schools/${schoolId}`}>{data?.name ?? '…'}</Link>;
 }
 

@@ -11,6 +11,7 @@ import { reviewAlerts } from './review-alerts';
 /** A report made, decided or taken back explains today or yesterday, or explains it no more; earlier days are nobody's news. */
 export const alertsSubscriber: Subscriber = {
   collections: ['absences'],
+  works: true,
   async handle(change, platform) {
     const report = documentOf(change) as AbsenceRecord | null;
     if (report === null) return;

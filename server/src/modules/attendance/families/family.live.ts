@@ -1,5 +1,5 @@
 import type { ChangeStreamDocument } from 'mongodb';
-import { versionOf } from '../../../platform/database/causal-read';
+import { versionOf } from '../../../platform/database/position';
 import { dayOn } from '../../../platform/http/day';
 import { documentOf } from '../../../platform/database/document-of';
 import type { Subscriber } from '../../../platform/module';

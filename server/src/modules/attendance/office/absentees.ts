@@ -6,7 +6,6 @@ import {
   type Category,
 } from '@quad/shared/attendance';
 import { pageOf, pageSize, wallClock } from '@quad/shared/platform';
-import { readAfter } from '../../../platform/database/causal-read';
 import type { Context } from '../../../platform/http/context';
 import { namesOf } from '../../identity';
 import { classNameOf, timetableOf, type Timetable } from '../../schools';
@@ -19,7 +18,6 @@ interface Asked {
   kind?: Kind | undefined;
   q?: string | undefined;
   page?: number | undefined;
-  after?: string | undefined;
 }
 
 const categoriesOf: Record<Kind, readonly Category[]> = {
@@ -34,8 +32,8 @@ export async function absentees(ctx: Context, schoolId: string, asked: Asked): P
   const { districtId, timeZone, codeSet } = timetable.school;
   ctx.authorize('day:read', { districtId, schoolId });
   const date = asked.date ?? wallClock(ctx.now(), timeZone).date;
-  const [{ value: taken, version }, codes] = await Promise.all([
-    readAfter(asked.after, (session) => registers(ctx).marksOf(schoolId, date, session)),
+  const [taken, codes] = await Promise.all([
+    registers(ctx).marksOf(schoolId, date),
     codesFor(codeSet),
   ]);
   await ensureCodesOf(taken);
@@ -47,7 +45,7 @@ export async function absentees(ctx: Context, schoolId: string, asked: Asked): P
     .sort((a, b) => Number(b.unexplained) - Number(a.unexplained) || a.name.localeCompare(b.name));
   const { page, pages, skip } = pageOf(wanted.length, asked.page);
   return {
-    ...{ date, now: ctx.now(), timeZone, version, codeSet, ...codes },
+    ...{ date, now: ctx.now(), timeZone, codeSet, ...codes },
     ...{ rows: wanted.slice(skip, skip + pageSize), page, pages, total: wanted.length },
   };
 }

@@ -1,6 +1,5 @@
 import { categoryOf, countsAsPresent, type OnSite } from '@quad/shared/attendance';
 import { wallClock } from '@quad/shared/platform';
-import { readAfter } from '../../../platform/database/causal-read';
 import type { Context } from '../../../platform/http/context';
 import { namesOf } from '../../identity';
 import { classNameOf, timetableOf } from '../../schools';
@@ -16,8 +15,8 @@ export async function onSite(ctx: Context, schoolId: string): Promise<OnSite> {
   const { districtId, timeZone, name: schoolName } = timetable.school;
   ctx.authorize('rollcall:run', { districtId, schoolId });
   const wall = wallClock(ctx.now(), timeZone);
-  const [{ value: today, version }, rollcall] = await Promise.all([
-    readAfter(undefined, (session) => registers(ctx).marksOf(schoolId, wall.date, session)),
+  const [today, rollcall] = await Promise.all([
+    registers(ctx).marksOf(schoolId, wall.date),
     openRollcall(ctx, timetable.school),
   ]);
   await ensureCodesOf(today);
@@ -36,7 +35,7 @@ export async function onSite(ctx: Context, schoolId: string): Promise<OnSite> {
     return { personId, name, state: there ? 'onSite' : 'away', seen: lesson };
   });
   return {
-    ...{ schoolId, schoolName, now: ctx.now(), timeZone, version, rollcall },
+    ...{ schoolId, schoolName, now: ctx.now(), timeZone, rollcall },
     people: people.sort((a, b) => a.name.localeCompare(b.name)),
   };
 }

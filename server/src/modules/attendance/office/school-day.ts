@@ -10,7 +10,6 @@ import {
   type Standing,
 } from '@quad/shared/attendance';
 import { addDays, pageOf, pageSize, wallClock } from '@quad/shared/platform';
-import { readAfter } from '../../../platform/database/causal-read';
 import type { Context } from '../../../platform/http/context';
 import { countBySchool, namesOf } from '../../identity';
 import {
@@ -32,7 +31,6 @@ interface Asked {
   q?: string | undefined;
   standing?: Standing | undefined;
   page?: number | undefined;
-  after?: string | undefined;
 }
 
 /** What wants somebody's attention first. */
@@ -44,8 +42,8 @@ export async function schoolDay(ctx: Context, schoolId: string, asked: Asked): P
   const { school } = timetable;
   ctx.authorize('day:read', { districtId: school.districtId, schoolId });
   const date = asked.date ?? wallClock(ctx.now(), school.timeZone).date;
-  const [{ value: found, version }, compare, pupils, codes] = await Promise.all([
-    readAfter(asked.after, (session) => registers(ctx).dayOf(schoolId, date, session)),
+  const [found, compare, pupils, codes] = await Promise.all([
+    registers(ctx).dayOf(schoolId, date),
     compareDays(ctx, [schoolId], date, addDays(date, -7)),
     countBySchool('student', { districtId: school.districtId, schoolIds: [schoolId] }, date),
     codesFor(school.codeSet),
@@ -57,7 +55,7 @@ export async function schoolDay(ctx: Context, schoolId: string, asked: Asked): P
     .sort(byAttention);
   const { page, pages, skip } = pageOf(wanted.length, asked.page);
   return {
-    ...{ schoolId, schoolName: school.name, date, now: ctx.now(), timeZone: school.timeZone, version },
+    ...{ schoolId, schoolName: school.name, date, now: ctx.now(), timeZone: school.timeZone },
     ...{ dayKind: dayKindOn(timetable, date), codeSet: school.codeSet, ...codes },
     counts: found.map((register) => register.counts).reduce(addCounts, noCounts()),
     onRoll: pupils.get(schoolId) ?? 0,
@@ -93,7 +91,10 @@ async function rowsOf(
   const classIds = [...new Set(all.map(({ lesson }) => lesson.classId))];
   const [teachers, here] = await Promise.all([
     Promise.all(classIds.map(async (id) => [id, await teachersOn(id, date, ctx.platform)] as const)),
-    peopleAt(found.map((register) => register._id)),
+    peopleAt(
+      ctx.platform,
+      found.map((register) => register._id),
+    ),
   ]);
   const taughtBy = new Map(teachers);
   const names = await namesOf(

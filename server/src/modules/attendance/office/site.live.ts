@@ -1,14 +1,14 @@
-import { versionOf } from '../../../platform/database/causal-read';
 import { documentOf } from '../../../platform/database/document-of';
+import { versionOf } from '../../../platform/database/position';
 import type { Subscriber } from '../../../platform/module';
+import { staleHints } from '../../../platform/realtime/stale';
 
 /** A warden's word goes to every warden of the school at once: nobody waits for a quiet moment in an evacuation. */
 export const siteSubscriber: Subscriber = {
   collections: ['rollcalls'],
-  handle(change, { live }) {
+  handle(change, platform) {
     const rollcall = documentOf(change) as { schoolId: string } | null;
     if (rollcall === null || change.clusterTime === undefined) return;
-    const topic = `site:${rollcall.schoolId}`;
-    live.to(topic).emit('stale', { topic, version: versionOf(change.clusterTime), room: live.size(topic) });
+    staleHints(platform).hintAtOnce(`site:${rollcall.schoolId}`, versionOf(change.clusterTime));
   },
 };

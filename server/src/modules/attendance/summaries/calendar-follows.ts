@@ -11,6 +11,7 @@ interface Changed {
 /** A day that has lessons no more, or again, counts otherwise than when it was summarised. What a term's days were before is not told. */
 export const calendarSubscriber: Subscriber = {
   collections: ['calendar_days', 'terms'],
+  works: true,
   async handle(change, platform) {
     const changed = documentOf(change) as Changed | null;
     if (changed === null) return;

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { schoolYearOf } from '@quad/shared/attendance';
-import type { ChangeStreamDocument } from 'mongodb';
-import { versionOf } from '../../../platform/database/causal-read';
 import { dayOn } from '../../../platform/http/day';
 import type { Job } from '../../../platform/jobs/jobs';
-import { documentOf } from '../../../platform/database/document-of';
 import type { Subscriber } from '../../../platform/module';
 import type { Platform } from '../../../platform/platform';
-import { staleHints } from '../../../platform/realtime/stale';
+import { hinting } from '../../../platform/realtime/stale';
+import { knownPerson } from '../../identity';
 import { dangerouslyAllDistricts, districtOf, loadTimetable, schoolIdsOf } from '../../schools';
 import { RegisterModel } from '../register.model';
 import { reviewAlerts } from '../families/review-alerts';
@@ -161,14 +159,22 @@ async function noteBehind(districtId: string, date: string): Promise<void> {
 }
 
 /** A summary that was computed anew is told to whoever looks at that school or its district. */
-export const summarySubscriber: Subscriber = {
-  collections: ['day_summaries'],
-  handle(change: ChangeStreamDocument, platform) {
-    const summary = documentOf(change) as DaySummary | null;
-    if (summary === null || change.clusterTime === undefined) return;
-    const hints = staleHints(platform);
-    const version = versionOf(change.clusterTime);
-    hints.hint(`school:${summary.schoolId}`, version);
-    hints.hint(`district:${summary.districtId}`, version);
-  },
-};
+export const summarySubscriber: Subscriber = hinting(
+  ['day_summaries'],
+  async ({ schoolId, districtId }, platform) => [
+    `school:${String(schoolId)}`,
+    `district:${String(districtId)}`,
+    ...(await yearsWatched(String(schoolId), platform)),
+  ],
+);
+
+/** Years of this school's pupils that somebody of this process looks at: they are written before the day is. */
+async function yearsWatched(schoolId: string, platform: Platform): Promise<string[]> {
+  const watched = await Promise.all(
+    platform.live.rooms('year:').map(async (room) => {
+      const known = await knownPerson(room.slice('year:'.length), platform);
+      return known?.memberships.some((each) => each.schoolId === schoolId) === true ? [room] : [];
+    }),
+  );
+  return watched.flat();
+}

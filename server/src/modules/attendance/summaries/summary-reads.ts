@@ -8,7 +8,6 @@ import {
 } from '@quad/shared/attendance';
 import { addDays, dayCount, wallClock } from '@quad/shared/platform';
 import type { PipelineStage } from 'mongoose';
-import { readAfter } from '../../../platform/database/causal-read';
 import { scoped } from '../../../platform/database/scoped';
 import type { Context } from '../../../platform/http/context';
 import { Failure } from '../../../platform/http/failure';
@@ -19,7 +18,6 @@ import { DaySummaryModel, type DaySummary } from './summary.model';
 export interface Range {
   from?: string | undefined;
   to?: string | undefined;
-  after?: string | undefined;
 }
 
 const longestDays = 400;
@@ -41,12 +39,9 @@ export async function schoolSummary(ctx: Context, schoolId: string, asked: Range
   ctx.authorize('day:read', { districtId, schoolId });
   const today = wallClock(ctx.now(), timeZone).date;
   const { from, to } = rangeOf(asked, { from: termOn(timetable.terms, today)?.from ?? today, to: today });
-  const { value: days, version } = await readAfter(asked.after, (session) =>
-    scoped(DaySummaryModel, ctx.scope).aggregate<DaySummary>(
-      { schoolId, date: { $gte: from, $lte: to } },
-      [{ $sort: { date: 1 } }],
-      session,
-    ),
+  const days = await scoped(DaySummaryModel, ctx.scope).aggregate<DaySummary>(
+    { schoolId, date: { $gte: from, $lte: to } },
+    [{ $sort: { date: 1 } }],
   );
   const counts = totalOf(days);
   const taken = days.flatMap((day) => day.registers).filter((register) => register.submitted);
@@ -54,7 +49,7 @@ export async function schoolSummary(ctx: Context, schoolId: string, asked: Range
   const ofClass = new Map(classIds.map((classId) => [classId, [] as DaySummary['registers']]));
   for (const register of days.flatMap((day) => day.registers)) ofClass.get(register.classId)?.push(register);
   return {
-    ...{ schoolId, name, from, to, timeZone, version },
+    ...{ schoolId, name, from, to, timeZone },
     asOf: latest(ctx, days),
     ...{ counts, ...attendanceOf(counts) },
     expected: days.reduce((sum, day) => sum + day.expected, 0),
@@ -97,22 +92,19 @@ export async function trend(ctx: Context, asked: Range): Promise<Trend> {
     ? null
     : (await schoolsOf(ctx)).map(({ _id }) => _id).filter((schoolId) => ctx.can('board:read', { schoolId }));
   const within = schoolIds === null ? {} : { schoolId: { $in: schoolIds } };
-  const [{ value: rows, version }, compare] = await Promise.all([
-    readAfter(asked.after, (session) =>
-      scoped(DaySummaryModel, ctx.scope).aggregate<DayTotal>(
-        { date: { $gte: from, $lte: to }, ...within },
-        [
-          { $project: { date: 1, asOf: 1, counts: 1, expected: 1, submitted: 1 } },
-          { $group: perDay },
-          { $sort: { _id: 1 } },
-        ],
-        session,
-      ),
+  const [rows, compare] = await Promise.all([
+    scoped(DaySummaryModel, ctx.scope).aggregate<DayTotal>(
+      { date: { $gte: from, $lte: to }, ...within },
+      [
+        { $project: { date: 1, asOf: 1, counts: 1, expected: 1, submitted: 1 } },
+        { $group: perDay },
+        { $sort: { _id: 1 } },
+      ],
     ),
     compareDays(ctx, schoolIds, to, addDays(to, -7)),
   ]);
   return {
-    ...{ from, to, version },
+    ...{ from, to },
     asOf: latest(ctx, rows),
     days: rows
       .filter((row) => row.submitted > 0)

@@ -1,6 +1,5 @@
 import { schoolYearOf, type PupilYearDto, type Warnings } from '@quad/shared/attendance';
 import { pageOf, pageSize, wallClock } from '@quad/shared/platform';
-import { readAfter } from '../../../platform/database/causal-read';
 import { scoped } from '../../../platform/database/scoped';
 import type { Context } from '../../../platform/http/context';
 import { Failure } from '../../../platform/http/failure';
@@ -12,7 +11,6 @@ interface Asked {
   kind?: PupilYear['warnings'][number]['kind'] | undefined;
   q?: string | undefined;
   page?: number | undefined;
-  after?: string | undefined;
 }
 
 /** The pupils of a school with a warning this year, the most absent first. */
@@ -23,12 +21,9 @@ export async function warnings(ctx: Context, schoolId: string, asked: Asked): Pr
   const year = schoolYearOf(wallClock(ctx.now(), timeZone).date);
   const warned =
     asked.kind === undefined ? { 'warnings.0': { $exists: true } } : { 'warnings.kind': asked.kind };
-  const { value: found, version } = await readAfter(asked.after, (session) =>
-    scoped(PupilYearModel, ctx.scope).aggregate<Omit<PupilYear, 'days'>>(
-      { schoolId, year, ...warned },
-      [{ $sort: { share: -1, _id: 1 } }, { $project: { days: 0 } }, { $limit: 20_000 }],
-      session,
-    ),
+  const found = await scoped(PupilYearModel, ctx.scope).aggregate<Omit<PupilYear, 'days'>>(
+    { schoolId, year, ...warned },
+    [{ $sort: { share: -1, _id: 1 } }, { $project: { days: 0 } }, { $limit: 20_000 }],
   );
   const names = await namesOf(
     found.map((each) => each.pupil),
@@ -40,7 +35,7 @@ export async function warnings(ctx: Context, schoolId: string, asked: Asked): Pr
     .filter(({ name }) => name.toLocaleLowerCase().includes(asked.q?.toLocaleLowerCase() ?? ''));
   const { page, pages, skip } = pageOf(wanted.length, asked.page);
   return {
-    ...{ schoolId, schoolName, year, now: ctx.now(), timeZone, version, page, pages, total: wanted.length },
+    ...{ schoolId, schoolName, year, now: ctx.now(), timeZone, page, pages, total: wanted.length },
     rows: wanted
       .slice(skip, skip + pageSize)
       .map((each) => ({ ...each, absent: each.possible - each.attended })),

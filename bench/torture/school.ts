@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { defaultRules, rulesContract } from '@quad/shared/attendance';
+import { addDays, weekdayOf } from '@quad/shared/platform';
+import { schoolsContract } from '@quad/shared/schools';
+import { Api } from '../support/api';
+import {
+  classSize,
+  generatedSchool,
+  registration,
+  schoolYearOf,
+  teacherLogin,
+} from '../support/generated-school';
+
+/** Who uses a device, and which classes they teach. */
+export interface Person {
+  login: string;
+  password: string;
+}
+
+export interface School {
+  people: Person[];
+  /** school days to mark, the latest first; each day has registers of its own */
+  days: string[];
+}
+
+const timeZone = 'Europe/London';
+const schoolYear = schoolYearOf('2026-03-04');
+const classesEach = 5;
+
+/**
+ * A school where every class has two to four teachers and every teacher about five classes, made through the product's
+ * own doors. Classes are small: a mark is a mark, and what is tortured is who makes them at once.
+ */
+export async function makeSchool(
+  server: URL,
+  operatorKey: string,
+  people: number,
+  random: () => number,
+): Promise<School> {
+  const api = new Api(server, { connections: 4 });
+  try {
+    const password = randomBytes(12).toString('base64url');
+    const admin = { givenName: 'Tor', familyName: 'Admin', login: 'torture.admin', password };
+    await api.call(
+      schoolsContract.createDistrict,
+      { body: { code: 'torture', name: 'Torture', timeZone, admin } },
+      { operatorKey },
+    );
+    const { session } = await api.signIn(admin.login, password);
+    const days = schoolDays();
+    const clock = { kind: 'set' as const, date: days[0] ?? '', time: '08:50' };
+    await api.call(schoolsContract.setClock, { body: clock }, session);
+    const { schoolId } = await api.call(
+      schoolsContract.importSchool,
+      { body: shared(people, password, random) },
+      session,
+    );
+    const rules = { ...defaultRules, lockAfterMinutes: null };
+    await api.call(rulesContract.setRules, { params: { schoolId }, body: rules }, session);
+    return {
+      people: Array.from({ length: people }, (_, n) => ({ login: teacherLogin('T', n + 1), password })),
+      days,
+    };
+  } finally {
+    api.close();
+  }
+}
+
+/** The bench's school with its classes handed to two to four people each. */
+function shared(people: number, password: string, random: () => number) {
+  const classCount = Math.ceil((people * classesEach) / 3);
+  const school = generatedSchool(
+    { code: 'T', name: 'Torture', group: null, timeZone, pupils: people * classSize, schoolYear },
+    () => password,
+  );
+  const pupilsEach = 10;
+  const classes = Array.from({ length: classCount }, (_, n) => {
+    const teachers = new Set<string>();
+    const wanted = 2 + Math.floor(random() * 3);
+    // in turn first, so that everybody has some
+    for (let k = n; teachers.size < Math.min(wanted, people); k = Math.floor(random() * people))
+      teachers.add(`T-t-${(k % people) + 1}`);
+    return {
+      code: String(n + 1),
+      name: `Class ${n + 1}`,
+      subject: 'Torture',
+      room: null,
+      teacherCodes: [...teachers],
+      pupilCodes: Array.from(
+        { length: pupilsEach },
+        () => `T-p-${1 + Math.floor(random() * school.pupils.length)}`,
+      ),
+      lessons: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, period: registration.period })),
+    };
+  });
+  return {
+    ...school,
+    classes: classes.map((each) => ({ ...each, pupilCodes: [...new Set(each.pupilCodes)] })),
+  };
+}
+
+function schoolDays(): string[] {
+  const days: string[] = [];
+  for (let day = schoolYear.from; day <= schoolYear.to; day = addDays(day, 1))
+    if (weekdayOf(day) <= 5) days.unshift(day);
+  return days;
+}
