@@ -174,6 +174,13 @@ export class Replica {
     this.#settle();
   }
 
+  /** The server does not show this register to this person; it told this tab or another. */
+  refuse(code: string): void {
+    this.#reached();
+    this.#refused = code;
+    this.#changed();
+  }
+
   /** The way to the server may be open again: try now rather than when the next retry is due. */
   nudge(): void {
     this.#timer('retry', 0, this.#work);
@@ -194,10 +201,8 @@ export class Replica {
       if (!(await this.#ask(this.#confirmed.since))) await this.#ask({ epoch: 0, seq: 0 });
       this.#reached();
     } catch (error) {
-      if (error instanceof Refusal) {
-        this.#reached();
-        this.#refused = error.code;
-      } else this.#missed();
+      if (error instanceof Refusal) this.refuse(error.code);
+      else this.#missed();
     }
     this.#syncing = false;
     this.#settle();

@@ -2,7 +2,7 @@ import { Interests, type Wanted } from '../platform';
 import type { ActionsReply, CaughtUp, Submission } from './attendance.dto';
 import type { RegisterEvent, RegisterHead } from './attendance.events';
 import type { Place } from './device-store';
-import { Replica, type ReplicaPorts } from './replica';
+import { Refusal, Replica, type ReplicaPorts } from './replica';
 
 /** What the tabs of one device tell each other about registers. */
 export type TabNews =
@@ -10,6 +10,8 @@ export type TabNews =
   | { kind: 'queued'; registerId: string }
   /** the server answered one of us */
   | { kind: 'caughtUp'; registerId: string; answer: CaughtUp; asked: number }
+  /** the server does not show it to this person */
+  | { kind: 'refused'; registerId: string; code: string }
   /** what a tab has open */
   | { kind: 'opens'; wanted: Wanted };
 
@@ -117,6 +119,7 @@ export class Workbench {
     if (news.kind === 'opens') return this.#opened.heard(news.wanted);
     const desk = this.#desks.get(news.registerId);
     if (news.kind === 'caughtUp') desk?.replica.caughtUp(news.answer, news.asked);
+    else if (news.kind === 'refused') desk?.replica.refuse(news.code);
     else if (desk !== undefined) void desk.replica.load();
     // somebody queued something in a register that nobody has open here
     else if (this.ports.leads()) this.#desk(news.registerId);
@@ -226,7 +229,11 @@ export class Workbench {
       // a register nobody looks at any more hears nothing on purpose
       reconnect: () => this.#desks.get(registerId)?.entered === true && ports.reconnect(),
       submit: (submission) => shared(ports.submit(registerId, submission)),
-      sync: (since) => shared(ports.sync(registerId, since)),
+      sync: (since) =>
+        shared(ports.sync(registerId, since)).catch((error: unknown) => {
+          if (error instanceof Refusal) ports.post({ kind: 'refused', registerId, code: error.code });
+          throw error;
+        }),
       queued: () => ports.post({ kind: 'queued', registerId }),
     };
   }
