@@ -90,6 +90,7 @@ export class Replica {
   #keeping = false;
   #sending = false;
   #syncing = false;
+  #learning = false;
   /** somebody asked for a sync while one was under way, perhaps knowing of more than its answer brings */
   #again = false;
   #resting = false;
@@ -174,6 +175,17 @@ export class Replica {
     this.#settle();
   }
 
+  /** Takes in a subscription's answer, which is an answer to what is missing, too: until it is there nothing is asked. */
+  async learn(coming: Promise<CaughtUp>, asked: number): Promise<void> {
+    this.#learning = true;
+    const answer = await coming.catch(() => null);
+    this.#learning = false;
+    // plain HTTP gives the same refusal with its reason, or the register after all
+    if (answer === null) return void this.sync();
+    this.caughtUp(answer, asked);
+    if (this.#again && this.#confirmed.behind) void this.sync();
+  }
+
   /** The server does not show this register to this person; it told this tab or another. */
   refuse(code: string): void {
     this.#reached();
@@ -193,8 +205,9 @@ export class Replica {
 
   /** Asks for what is missing, one question at a time. */
   async sync(): Promise<void> {
-    this.#again = this.#syncing;
-    if (this.#syncing || this.#resting) return;
+    const busy = this.#syncing || this.#learning;
+    this.#again = busy;
+    if (busy || this.#resting) return;
     this.#syncing = true;
     this.#syncs += 1;
     try {

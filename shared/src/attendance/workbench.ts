@@ -178,14 +178,11 @@ export class Workbench {
     if (desk.entered) return;
     desk.entered = true;
     const asked = this.ports.clock.asking();
-    this.ports.subscribe(registerId, desk.replica.since).then(
-      (answer) => {
-        this.ports.post({ kind: 'caughtUp', registerId, answer, asked });
-        desk.replica.caughtUp(answer, asked);
-      },
-      // plain HTTP gives the same refusal with its reason, or the register after all
-      () => void desk.replica.sync(),
-    );
+    const coming = this.ports.subscribe(registerId, desk.replica.since).then((answer) => {
+      this.ports.post({ kind: 'caughtUp', registerId, answer, asked });
+      return answer;
+    });
+    void desk.replica.learn(coming, asked);
   }
 
   #leave(registerId: string, desk: Desk): void {
