@@ -64,11 +64,11 @@ function one(
       }
       const more = next();
       if (more.length === 0) end(resolve);
-      else child.send({ seeds: more, once: false, told } satisfies Job);
+      else child.send({ seeds: more, told } satisfies Job);
     });
     child.on('exit', (code) =>
       end(() => reject(new Error(`ended with ${code} after seed ${last}\n${errors}`))),
     );
-    child.send({ seeds: first, once: false, told } satisfies Job);
+    child.send({ seeds: first, told } satisfies Job);
   });
 }

@@ -2,10 +2,9 @@ import { check, type Violation } from './checker';
 import { mixOf, type Mix } from './mix';
 import { run } from './run';
 
-/** What a worker is asked: to run these seeds, to the end or to the first that fails. */
+/** What a worker is asked. */
 export interface Job {
   seeds: readonly number[];
-  once: boolean;
   /** also what happened, message by message */
   told: boolean;
 }
@@ -18,13 +17,12 @@ export interface SeedRan {
   story?: readonly string[];
 }
 
-async function work({ seeds, once, told }: Job): Promise<void> {
+async function work({ seeds, told }: Job): Promise<void> {
   for (const seed of seeds) {
     const { history, story } = await run(seed, told);
     const violations = check(history);
     const said: SeedRan = { seed, violations, ...(told && { mix: mixOf(seed), story }) };
     process.send?.({ said });
-    if (once && violations.length > 0) break;
   }
   process.send?.({ done: true });
 }

@@ -49,7 +49,7 @@ function Frame() {
   const focused = useMatches().some((match) => isFocused(match.handle));
   const main = useFocusOnArrival();
   const places = placesOf(me);
-  // the server lets a socket go when its person's roles, classes or covers change
+  // the server lets a socket go when its person's roles, classes or covers change, also by the clock, which no hint tells
   useLiveQuery(meQuery, { topics: [`me:${me.personId}`], byValue: true });
   return (
     <div className={classes.frame}>

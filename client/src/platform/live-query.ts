@@ -22,6 +22,8 @@ interface Live {
   byValue?: boolean;
 }
 
+const justNowMs = 1_000;
+
 interface Kept {
   freshness: Freshness;
   /** how many screens follow the hints about it */
@@ -58,8 +60,7 @@ export function useLiveQuery<F = unknown, E = Error, D = F, K extends QueryKey =
       },
     }),
     refetchInterval: poll === false || every === false ? poll || every : Math.min(poll, every),
-    // while nobody followed the hints anything may have changed
-    refetchOnMount: (query: Query<F, E, F, K>) => ((kept.get(query)?.followers ?? 0) > 0 ? true : 'always'),
+    refetchOnMount: (query: Query<F, E, F, K>) => (isFollowed(query) ? true : 'always'),
   });
   useWatch(topics);
   useFollow(client, options.queryKey, topics, byValue);
@@ -98,6 +99,11 @@ function useFollow(
       if (mine.followers === 0) mine.freshness.stop();
     };
   }, [client, hash]);
+}
+
+/** While nobody followed the hints anything may have changed; what has just been asked for by somebody else is taken as it is. */
+function isFollowed(query: object & { state: { dataUpdatedAt: number } }): boolean {
+  return (kept.get(query)?.followers ?? 0) > 0 || Date.now() - query.state.dataUpdatedAt < justNowMs;
 }
 
 /** As long as the answer itself is kept, so that it is never replaced by an older one. */

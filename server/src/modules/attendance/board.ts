@@ -65,10 +65,10 @@ async function takenBySchool(ctx: Context, date: string): Promise<Map<string, Ta
     submitted: { $sum: { $cond: [unmarkedOnly, 0, 1] } },
     ...Object.fromEntries(fields.map((field) => [field, { $sum: `$counts.${field}` }])),
   };
-  const rows = await registers(ctx).aggregate<Counts & { _id: string; submitted: number }>(
-    { date },
-    [{ $project: { schoolId: 1, counts: 1 } }, { $group: group }],
-  );
+  const rows = await registers(ctx).aggregate<Counts & { _id: string; submitted: number }>({ date }, [
+    { $project: { schoolId: 1, counts: 1 } },
+    { $group: group },
+  ]);
   return new Map(rows.map(({ _id, submitted, ...counts }) => [_id, { counts, submitted }]));
 }
 

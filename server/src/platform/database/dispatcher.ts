@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import type { Subscriber } from '../module';
 import type { Platform } from '../platform';
 import { staleHints } from '../realtime/stale';
+import { onceDatabaseIsBack } from './once-back';
 import { writtenAt } from './position';
 import { sayEveryMs, tail } from './tail';
 
@@ -15,14 +16,23 @@ export async function followCollections(
 ): Promise<() => Promise<void>> {
   const collections = [...new Set(subscribers.flatMap((subscriber) => subscriber.collections))];
   const { log, cache, position } = platform;
+  const clear = (): Promise<void> =>
+    cache.clear().catch((error: unknown) => log.error({ err: error }, 'cache not cleared'));
   let underWay = 0;
   let goOn: () => void = () => undefined;
+  let stopped = false;
   const run = async (subscriber: Subscriber, work: () => unknown): Promise<void> => {
     underWay += 1;
+    const { collections: of } = subscriber;
     try {
-      await work();
+      await onceDatabaseIsBack(work, {
+        isStopped: () => stopped,
+        failed: (error) => log.warn({ err: error, collections: of }, 'subscriber waits for the database'),
+      });
     } catch (error) {
-      log.error({ err: error, collections: subscriber.collections }, 'subscriber failed');
+      log.error({ err: error, collections: of }, 'subscriber failed');
+      // what it should have forgotten is not known, and readers are about to be told that it was
+      if (!works(subscriber)) await clear();
     } finally {
       underWay -= 1;
       if (underWay < mostUnderWay) goOn();
@@ -56,7 +66,7 @@ export async function followCollections(
       reached: (time) => position.reads(time, Date.now()),
       // what was missed may have made anything stale: what is kept here, and every screen
       lost: async (time) => {
-        await cache.clear().catch((error: unknown) => log.error({ err: error }, 'cache not cleared'));
+        await clear();
         staleHints(platform).hintEverybody(String(time));
       },
     },
@@ -67,7 +77,10 @@ export async function followCollections(
   await cache.clear();
   position.reads(after, Date.now());
   staleHints(platform).hintEverybody(String(after));
-  return stream.stop;
+  return () => {
+    stopped = true;
+    return stream.stop();
+  };
 }
 
 function works(subscriber: Subscriber): boolean {

@@ -31,6 +31,9 @@ export function isDatabaseAway(error: unknown): boolean {
     return true;
   // the driver hands on as it is what the socket says of a write into a connection that was just reset
   if (error instanceof Error && 'code' in error && socketCodes.has(String(error.code))) return true;
+  // a bulk write puts the reason into an error of its own kind
+  if (error instanceof MongoBulkWriteError && error.errorResponse instanceof Error)
+    return isDatabaseAway(error.errorResponse);
   return (
     error instanceof MongoError &&
     (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('RetryableError'))

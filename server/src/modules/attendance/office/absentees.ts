@@ -32,10 +32,7 @@ export async function absentees(ctx: Context, schoolId: string, asked: Asked): P
   const { districtId, timeZone, codeSet } = timetable.school;
   ctx.authorize('day:read', { districtId, schoolId });
   const date = asked.date ?? wallClock(ctx.now(), timeZone).date;
-  const [taken, codes] = await Promise.all([
-    registers(ctx).marksOf(schoolId, date),
-    codesFor(codeSet),
-  ]);
+  const [taken, codes] = await Promise.all([registers(ctx).marksOf(schoolId, date), codesFor(codeSet)]);
   await ensureCodesOf(taken);
   const lessons = lessonsMissed(timetable, taken, asked.kind ?? 'absent');
   const names = await namesOf([...lessons.keys()], districtId, ctx.platform);

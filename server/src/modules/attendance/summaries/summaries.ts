@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { schoolYearOf } from '@quad/shared/attendance';
+import { isDatabaseAway } from '../../../platform/database/failures';
 import { dayOn } from '../../../platform/http/day';
 import type { Job } from '../../../platform/jobs/jobs';
 import type { Subscriber } from '../../../platform/module';
@@ -30,9 +31,10 @@ export class DirtyDays {
     this.#waiting.add(_id);
     setTimeout(() => {
       this.#waiting.delete(_id);
-      markDirty(schoolId, date).catch((error: unknown) =>
-        this.#platform.log.warn({ err: error }, 'a changed day was not noted; the nightly run will find it'),
-      );
+      markDirty(schoolId, date).catch((error: unknown) => {
+        if (isDatabaseAway(error)) return this.note(schoolId, date);
+        this.#platform.log.warn({ err: error }, 'a changed day was not noted; the nightly run will find it');
+      });
     }, quietMs).unref();
   }
 }

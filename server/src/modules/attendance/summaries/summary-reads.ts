@@ -93,14 +93,11 @@ export async function trend(ctx: Context, asked: Range): Promise<Trend> {
     : (await schoolsOf(ctx)).map(({ _id }) => _id).filter((schoolId) => ctx.can('board:read', { schoolId }));
   const within = schoolIds === null ? {} : { schoolId: { $in: schoolIds } };
   const [rows, compare] = await Promise.all([
-    scoped(DaySummaryModel, ctx.scope).aggregate<DayTotal>(
-      { date: { $gte: from, $lte: to }, ...within },
-      [
-        { $project: { date: 1, asOf: 1, counts: 1, expected: 1, submitted: 1 } },
-        { $group: perDay },
-        { $sort: { _id: 1 } },
-      ],
-    ),
+    scoped(DaySummaryModel, ctx.scope).aggregate<DayTotal>({ date: { $gte: from, $lte: to }, ...within }, [
+      { $project: { date: 1, asOf: 1, counts: 1, expected: 1, submitted: 1 } },
+      { $group: perDay },
+      { $sort: { _id: 1 } },
+    ]),
     compareDays(ctx, schoolIds, to, addDays(to, -7)),
   ]);
   return {
