@@ -170,7 +170,7 @@ export class Database {
     const upTo = kept.slice(0, Math.max(1, kept.length - back));
     const records = new Map<string, RegisterRecord>();
     // a register that had no write in what is kept is as it was when the era began
-    for (const { record } of kept.filter(({ record }) => record.seq === 0)) records.set(record._id, record);
+    for (const { record } of kept.toReversed()) records.set(record._id, record);
     for (const { record } of upTo) records.set(record._id, record);
     this.era += 1;
     this.#streamed = [];

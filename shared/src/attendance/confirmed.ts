@@ -25,6 +25,11 @@ export class Confirmed {
     return isAfter(this.heard, this);
   }
 
+  /** True while the server is known to have something this copy lacks: what came since, or the truth. */
+  get lacking(): boolean {
+    return this.behind || this.#distrusted;
+  }
+
   /** What to ask the server to continue from: nothing, when this copy turned out to differ from the server's. */
   get since(): Place {
     return this.#distrusted ? { epoch: 0, seq: 0 } : { epoch: this.epoch, seq: this.seq };

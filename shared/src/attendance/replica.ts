@@ -154,7 +154,7 @@ export class Replica {
   event(event: RegisterEvent): void {
     this.#expectWord(ms.silence);
     this.#logged([event.entry]);
-    if (!this.#confirmed.event(event)) void this.sync();
+    if (!this.#confirmed.event(event)) this.#lack();
     this.#settle();
   }
 
@@ -171,7 +171,7 @@ export class Replica {
   caughtUp(answer: CaughtUp, asked: number): void {
     this.#expectWord(ms.silence);
     this.#reached();
-    if (!this.#takeIn(answer, asked)) void this.sync();
+    if (!this.#takeIn(answer, asked)) this.#lack();
     this.#settle();
   }
 
@@ -221,6 +221,12 @@ export class Replica {
     this.#settle();
     // only where asked for meanwhile: whoever cannot bring this copy further must not be asked without end
     if (this.#again && this.#confirmed.behind && !this.#unreachable) void this.sync();
+  }
+
+  /** Something is missing. What the leading tab lacks, too, it asks for, and shares. */
+  #lack(): void {
+    if (this.ports.leads()) void this.sync();
+    else this.#timer('patience', ms.headPatience, () => void (this.#confirmed.lacking && this.sync()));
   }
 
   async #ask(since: Place): Promise<boolean> {
@@ -313,7 +319,8 @@ export class Replica {
   /** What waits is sent, and the answer brings what is missing; with nothing to send, the server is asked, by one tab for all. */
   #work = (): void => {
     if (this.#sendable().length > 0) void this.#drain();
-    else if (this.ports.leads() || this.#confirmed.state === null || this.#confirmed.behind) void this.sync();
+    else if (this.ports.leads() || this.#confirmed.state === null || this.#confirmed.lacking)
+      void this.sync();
   };
 
   /** Nothing while a submission is under way, before the disk was read, or where another tab sends. */
