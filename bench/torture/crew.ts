@@ -34,7 +34,7 @@ export interface Look {
   waiting: number;
   /** where each register stands on every screen of this crew, or null where its screens differ */
   views: Record<string, string | null>;
-  /** how often the screens there are have asked for what they lacked */
+  /** how often screens have asked for what they lacked, over HTTP */
   syncs: number;
   acts: number;
   acks: number;

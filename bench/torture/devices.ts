@@ -32,7 +32,7 @@ export class Devices {
   readonly #aboard: Aboard[] = [];
   readonly #history: HistoryWriter;
   readonly #random: () => number;
-  readonly #counts: WireCounts = { requests: 0, failed: {}, refreshes: 0, signedOut: 0 };
+  readonly #counts: WireCounts = { requests: 0, failed: {}, syncs: 0, refreshes: 0, signedOut: 0 };
   #acts = 0;
   #acks = 0;
   #busy = false;
@@ -133,20 +133,18 @@ export class Devices {
   async look(): Promise<Look> {
     const views: Record<string, string | null> = {};
     let waiting = 0;
-    let syncs = 0;
     for (const { device } of this.#aboard) {
       for (const unsettled of await device.store.unsettled()) waiting += unsettled.waiting;
       for (const tab of device.tabs)
         for (const registerId of device.open) {
-          const { epoch, seq, digest, repairs, waiting: shownWaiting } = tab.view(registerId);
+          const { epoch, seq, digest, waiting: shownWaiting } = tab.view(registerId);
           waiting += shownWaiting;
-          syncs += repairs.syncs;
           const place = `${epoch}/${seq}/${digest ?? ''}`;
           const known = views[registerId];
           views[registerId] = known === undefined || known === place ? place : null;
         }
     }
-    return { waiting, views, syncs, acts: this.#acts, acks: this.#acks, ...this.#counts };
+    return { waiting, views, acts: this.#acts, acks: this.#acks, ...this.#counts };
   }
 
   async finish(): Promise<void> {

@@ -18,6 +18,8 @@ export interface WireCounts {
   requests: number;
   /** no answer, or a 5xx, by what it was */
   failed: Record<string, number>;
+  /** questions for what a screen lacks */
+  syncs: number;
   refreshes: number;
   /** sessions that were over for good: somebody had to type a password again */
   signedOut: number;
@@ -62,6 +64,7 @@ export class Wire {
   }
 
   sync(registerId: string, { epoch, seq }: Place): Promise<CaughtUp> {
+    this.counts.syncs += 1;
     return this.#ask('GET', `/registers/${registerId}/sync?epoch=${epoch}&since=${seq}`);
   }
 

@@ -7,7 +7,7 @@ import {
   type KeptRegister,
 } from '@quad/shared/attendance';
 import { Dexie, type EntityTable } from 'dexie';
-import { renewClientId } from './client-id';
+import { onFreshDisk } from './client-id';
 import type { PersonalStore } from './device-db';
 
 type RegisterRow = KeptRegister & { id: string; date: string };
@@ -24,8 +24,7 @@ class DeviceDb extends Dexie {
     // a phone whose battery dies in the next second has the mark on its disk
     super(`quad-${personId}`, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ actions: '++n, registerId, action.mid', registers: 'id, date' });
-    // n begins anew with the disk, so what was done before was done on another device
-    this.on('populate', () => renewClientId(personId));
+    this.on('populate', () => onFreshDisk(personId));
   }
 }
 
