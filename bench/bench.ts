@@ -3,13 +3,14 @@ import { Refusal, tell } from '../deploy/local/refusal.mjs';
 import { stopRunning } from '../deploy/local/run.mjs';
 import { say } from '../deploy/local/say.mjs';
 import { classSaves } from './rows/class-saves';
+import { replay } from './rows/replay';
 import { roster } from './rows/roster';
 import type { Figure, Row } from './rows/row';
 import { asTable, keep, machine } from './support/report';
 import { takeStage, type StagePlace } from './support/stage';
 
 /** Every row there is, in the order of the goals' table. */
-const rows: readonly Row[] = [classSaves, roster];
+const rows: readonly Row[] = [classSaves, replay, roster];
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, '.data', 'bench');
