@@ -52,7 +52,7 @@ export class Tab {
       transports: ['websocket'],
       autoConnect: false,
       forceNew: true,
-      reconnectionDelayMax: 8_000,
+      reconnectionDelayMax: 3_000,
     });
     this.#followSocket();
     const after = (ms: number, task: () => void): (() => void) => {

@@ -15,7 +15,7 @@ const ackMs = 5_000;
 const socket: Socket<ServerEvents, ClientEvents> = io({
   transports: ['websocket'],
   autoConnect: false,
-  reconnectionDelayMax: 8_000,
+  reconnectionDelayMax: 3_000,
 });
 
 /** Whether this device is connected, through whichever tab. */
