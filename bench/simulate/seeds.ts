@@ -19,4 +19,9 @@ export const keptSeeds: readonly { seed: number; showed: string }[] = [
     seed: 1510,
     showed: 'a tab that was suspended took an old answer for the present time, and was sure of it',
   },
+  {
+    seed: 15473,
+    showed:
+      'what a tab had queued when it was killed, before it could tell, was not sent while another tab lived',
+  },
 ];

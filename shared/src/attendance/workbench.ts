@@ -54,7 +54,10 @@ export class Workbench {
     readonly ports: WorkbenchPorts,
   ) {
     const post = (wanted: Wanted): void => ports.post({ kind: 'opens', wanted });
-    this.#opened = new Interests(who.tab, { post, after: ports.after.bind(ports) }, () => this.#attend());
+    this.#opened = new Interests(who.tab, { post, after: ports.after.bind(ports) }, () => {
+      this.#attend();
+      void this.#findWaiting();
+    });
   }
 
   /** Finds what waits on this device and, if this tab leads, sends it. */
@@ -62,9 +65,7 @@ export class Workbench {
     if (this.#stopped || !this.ports.leads()) return;
     this.#opened.ask();
     this.#attend();
-    // a browser that keeps nothing has nothing that waits
-    const unsettled = await this.ports.store.unsettled().catch(() => []);
-    for (const { registerId, waiting } of unsettled) if (waiting > 0) this.#desk(registerId);
+    await this.#findWaiting();
   }
 
   /** This tab began to lead, or ceased to. */
@@ -158,6 +159,15 @@ export class Workbench {
     desk.unfollow = desk.replica.subscribe(() => this.#endIfDone(registerId, desk));
     this.#endIfDone(registerId, desk);
     if (desk.replica.view().register === null && !desk.entered) void desk.replica.sync();
+  }
+
+  /** A tab that was closed or killed may have queued something that it could not tell of any more. */
+  async #findWaiting(): Promise<void> {
+    if (this.#stopped || !this.ports.leads()) return;
+    for (const { replica } of this.#desks.values()) void replica.load();
+    // a browser that keeps nothing has nothing that waits
+    const unsettled = await this.ports.store.unsettled().catch(() => []);
+    for (const { registerId, waiting } of unsettled) if (waiting > 0) this.#desk(registerId);
   }
 
   #sayOpened(): void {
