@@ -79,6 +79,7 @@ async function ask<E extends Endpoint>(
 /** The district's clock, where an answer tells it. */
 function timeIn(answer: unknown): number | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined;
+  if (Array.isArray(answer)) return timeIn(answer[0]);
   if ('now' in answer && typeof answer.now === 'number') return answer.now;
   return 'clock' in answer ? timeIn(answer.clock) : undefined;
 }
