@@ -24,4 +24,9 @@ export const keptSeeds: readonly { seed: number; showed: string }[] = [
     showed:
       'what a tab had queued when it was killed, before it could tell, was not sent while another tab lived',
   },
+  {
+    seed: 50203,
+    showed:
+      'a mark that was sure took over the wrong time of its own device’s earlier one, whose clock was in doubt',
+  },
 ];

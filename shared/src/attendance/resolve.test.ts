@@ -248,3 +248,17 @@ describe('corrections, locks and codes', () => {
     });
   });
 });
+
+describe('a time in doubt', () => {
+  it('is not handed on to a later mark of the same hand whose own time is sure', () => {
+    const register = aRegister({ epoch: 1_000 });
+    const me = { personId: anId(101), clientId: aUuid(1_001), roleFor: () => 'teacher' };
+    const other = { personId: anId(102), clientId: aUuid(1_002), roleFor: () => 'teacher' };
+    const seen = { epoch: 1_000, seq: 0 };
+    const mark = (code: string, fields: object) => aMark([{ pupil: anId(1), code }], { seen, ...fields });
+    const wrong = resolve(register, [mark('P', { n: 1, at: 900_000, doubtful: true })], me, 20_000);
+    const sure = resolve(wrong.register, [mark('A', { n: 2, at: 5_000 })], me, 20_000);
+    const newer = resolve(sure.register, [mark('L', { n: 1, at: 9_000 })], other, 20_000);
+    expect(newer.register.marks[0]).toMatchObject({ code: 'L' });
+  });
+});

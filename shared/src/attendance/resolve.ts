@@ -195,7 +195,9 @@ function decideMark(
   const standing = standingOf(register, mark);
   const causal =
     (action.seen.epoch === register.epoch && mark.ver <= action.seen.seq) || isOwn(standing, actor);
-  if (causal) return { ...change, out: 'applied', t: Math.max(t, standing.t) };
+  // a time in doubt, which may be any, is not handed on to a mark whose own is sure
+  const least = standing.doubtful && action.doubtful !== true ? 0 : standing.t;
+  if (causal) return { ...change, out: 'applied', t: Math.max(t, least) };
   const wins = outranks({ t, mid: action.mid, doubtful: action.doubtful === true }, standing);
   return { ...change, out: wins ? 'applied' : 'superseded', t };
 }
