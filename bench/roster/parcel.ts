@@ -14,6 +14,7 @@ export interface Parcel {
 
 /** A zip or a CSV as it is, read while it is sent; the CSV files of a folder as a zip. @throws Refusal */
 export async function parcelOf(path: string): Promise<Parcel> {
+  // what may not even be looked at is as good as not there
   const found = await stat(path).catch(() => null);
   if (found === null) throw new Refusal(`There is no ${path}.`);
   const parcel = found.isDirectory()

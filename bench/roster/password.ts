@@ -15,6 +15,7 @@ export async function passwordFor(options: RosterOptions, root: string): Promise
   const { QUAD_PASSWORD: given, DATA_DIR: dataDir = '.data' } = environment;
   if (given !== undefined && given !== '') return given;
   if (isDemoAdmin(options)) {
+    // without it the person types the password
     const text = await readFile(join(resolve(root, dataDir), 'secrets.json'), 'utf8').catch(() => null);
     if (text !== null) return secretsFile.parse(JSON.parse(text)).demoPassword;
   }

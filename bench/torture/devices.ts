@@ -92,6 +92,7 @@ export class Devices {
     if (known !== undefined) return known;
     const opening = (async () => {
       for (;;) {
+        // whatever is broken at the moment, it is asked again
         const opened = await wire.open(registerId, key).catch(() => null);
         if (opened !== null) return;
         await sleep(200);

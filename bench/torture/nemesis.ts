@@ -60,7 +60,7 @@ export async function inLine(world: World, from: number): Promise<number | null>
   return null;
 }
 
-/** Screens that agree may all lack the same. */
+/** Screens that agree may all lack the same. A database that does not answer is in line with nobody. */
 async function stand({ database }: World, views: ReadonlyMap<string, string | null>): Promise<boolean> {
   const stored = await database
     .collection<StoredRegister>('registers')

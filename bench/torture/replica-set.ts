@@ -64,6 +64,7 @@ export class ReplicaSet {
     const until = Date.now() + patienceMs;
     while (Date.now() < until) {
       for (const member of this.members) {
+        // one that is dead or frozen is no primary
         const hello = await ask(member.port, { hello: 1 }).catch(() => null);
         if (hello?.isWritablePrimary === true) return member;
       }
@@ -113,6 +114,7 @@ export async function ask(port: number, command: Document): Promise<Document> {
 async function answers(port: number): Promise<void> {
   const until = Date.now() + patienceMs;
   while (Date.now() < until) {
+    // until it listens every question fails
     const reply = await ask(port, { ping: 1 }).catch(() => null);
     if (reply !== null) return;
     await sleep(50);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ownDatabase } from './testing/own-database';
 
 const dir = mkdtempSync(join(tmpdir(), 'quad-stopping-'));
 let server: ChildProcess;
@@ -13,9 +14,13 @@ let url = '';
 /** The real process, because signals and exit codes belong to processes. */
 beforeAll(async () => {
   const env = process.env as Record<string, string | undefined>; // eslint-disable-line no-restricted-properties -- the databases of this test run
-  const uri = new URL(env.MONGODB_URI ?? '');
-  uri.pathname = '/quad_stopping';
-  const own = { MONGODB_URI: uri.href, DATA_DIR: dir, PORT: '0', QUAD_DEMO: 'off', QUAD_DRAIN_MS: '400' };
+  const own = {
+    MONGODB_URI: ownDatabase(),
+    DATA_DIR: dir,
+    PORT: '0',
+    QUAD_DEMO: 'off',
+    QUAD_DRAIN_MS: '400',
+  };
   server = spawn(process.execPath, ['--import', 'tsx', resolve(import.meta.dirname, 'main.ts')], {
     env: { ...env, ...own, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -9,6 +9,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { after } from './after';
 import { askAsNewAs } from './api';
 import { Freshness } from './freshness';
 import { useHints, usePollInterval, useReconnected, useWatch } from './live';
@@ -120,10 +121,7 @@ function newKept(client: QueryClient, queryKey: QueryKey): Kept {
     ask: () => void client.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false }),
     hidden: () => document.visibilityState === 'hidden',
     now: () => performance.now(),
-    after: (ms, task) => {
-      const timer = setTimeout(task, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
     random: Math.random,
   });
   return { freshness, followers: 0 };

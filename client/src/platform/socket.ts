@@ -1,6 +1,7 @@
 import type { AttendanceClientEvents, AttendanceServerEvents } from '@quad/shared/attendance';
 import { Interests, type PlatformClientEvents, type PlatformServerEvents } from '@quad/shared/platform';
 import { io, type Socket } from 'socket.io-client';
+import { after } from './after';
 import { refreshSession } from './refresh';
 import { createStore } from './store';
 import { joinTabs, leading, leaveTabs, onTabs, tabName, tellTabs } from './tabs';
@@ -44,10 +45,7 @@ const interests = new Interests(
   tabName,
   {
     post: (wanted) => tellTabs('wants', wanted),
-    after: (ms, task) => {
-      const timer = setTimeout(task, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
   },
   () => attend(),
 );

@@ -1,5 +1,6 @@
 import type { TabNews } from '@quad/shared/attendance';
 import { Election, type Beat, type Wanted } from '@quad/shared/platform';
+import { after } from './after';
 import { createStore } from './store';
 import { uuid } from './uuid';
 
@@ -51,10 +52,7 @@ export function joinTabs(personId: string): void {
   const election = new Election(tabName, {
     lock: (steal, held, lost) => lock(name, steal, held, lost),
     post: (beat) => tellTabs('beat', beat),
-    after: (ms, task) => {
-      const timer = setTimeout(task, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
     random: Math.random,
   });
   const deaf = onTabs('beat', (beat) => election.heard(beat));

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,6 +13,7 @@ import { readConfig } from '../platform/config/config';
 import { loadSecrets } from '../platform/config/secrets';
 import type { ImportKind } from '../platform/imports/import-kind';
 import { connect } from '../platform/database/connect';
+import { ownDatabase } from './own-database';
 
 export type Agent = ReturnType<typeof supertest.agent>;
 
@@ -43,13 +43,12 @@ interface TestOptions {
 export async function startTestApp(options: TestOptions = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'quad-server-'));
   const env = process.env as Record<string, string | undefined>; // eslint-disable-line no-restricted-properties -- the databases of this test run
-  const uri = new URL(env.MONGODB_URI ?? '');
-  uri.pathname = `/quad_${randomBytes(6).toString('hex')}`;
-  await connect(uri.href);
+  const uri = ownDatabase();
+  await connect(uri);
   const redis = options.redis === undefined ? env.REDIS_URL : (options.redis ?? undefined);
   const first = await serve(
     {
-      MONGODB_URI: uri.href,
+      MONGODB_URI: uri,
       REDIS_URL: redis,
       DATA_DIR: dataDir,
       PORT: '0',

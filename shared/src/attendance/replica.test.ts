@@ -111,6 +111,15 @@ class Desk {
     return () => entry && this.replica.event({ id: anId(99), epoch: this.register.epoch, entry, names: {} });
   }
 
+  /** A colleague's mark of the first pupil, made at that time by somebody who had seen so much; the answer makes the push. */
+  colleague(code: string, { at, seen }: { at: number; seen: number }): () => void {
+    const { epoch } = this.register;
+    const base = { mid: aUuid(700 + seen), n: 1, at, seen: { epoch, seq: seen } };
+    const action: Action = { ...base, kind: 'mark', changes: [{ pupil: anId(1), code }] };
+    const other = { actorId: anId(102), clientId: aUuid(1_002), epoch, since: 0 };
+    return this.arrivesLate({ ...other, actions: [action] });
+  }
+
   /** A submission nobody waits for any more reaches the server; the answer makes the push that says so. */
   arrivesLate(submission: Submission): () => void {
     this.#decide(submission);
@@ -407,16 +416,7 @@ describe('two who mark a pupil without knowing of each other', () => {
     desk.mark('P');
     await desk.answer();
     desk.now += 5_000;
-    const seen = { epoch: desk.register.epoch, seq: 0 };
-    const changes = [{ pupil: anId(1), code: 'A' }];
-    const action: Action = { kind: 'mark', mid: aUuid(702), n: 1, at: desk.now - 1_000, seen, changes };
-    desk.arrivesLate({
-      actorId: anId(102),
-      clientId: aUuid(1_002),
-      epoch: desk.register.epoch,
-      since: 0,
-      actions: [action],
-    })();
+    desk.colleague('A', { at: desk.now - 1_000, seen: 0 })();
     expect(desk.replica.view().conflicts).toMatchObject([
       {
         lost: 'mine',
@@ -430,16 +430,7 @@ describe('two who mark a pupil without knowing of each other', () => {
     const desk = await new Desk().loaded();
     desk.mark('P');
     await desk.answer();
-    const seen = { epoch: desk.register.epoch, seq: 1 };
-    const changes = [{ pupil: anId(1), code: 'A' }];
-    const action: Action = { kind: 'mark', mid: aUuid(703), n: 1, at: desk.now, seen, changes };
-    desk.arrivesLate({
-      actorId: anId(102),
-      clientId: aUuid(1_002),
-      epoch: desk.register.epoch,
-      since: 0,
-      actions: [action],
-    })();
+    desk.colleague('A', { at: desk.now, seen: 1 })();
     expect(desk.replica.view().conflicts).toEqual([]);
   });
 
@@ -448,11 +439,7 @@ describe('two who mark a pupil without knowing of each other', () => {
     desk.now += 5_000;
     desk.mark('P');
     await desk.answer();
-    const seen = { epoch: desk.register.epoch, seq: 0 };
-    const changes = [{ pupil: anId(1), code: 'A' }];
-    const action: Action = { kind: 'mark', mid: aUuid(700), n: 1, at: desk.now - 1_000, seen, changes };
-    const other = { actorId: anId(102), clientId: aUuid(1_002), epoch: desk.register.epoch, since: 0 };
-    desk.arrivesLate({ ...other, actions: [action] })();
+    desk.colleague('A', { at: desk.now - 1_000, seen: 0 })();
     expect(desk.replica.view().conflicts).toMatchObject([
       {
         lost: 'theirs',
@@ -472,16 +459,7 @@ describe('two who mark a pupil without knowing of each other', () => {
     desk.mark('P');
     await desk.turns();
     desk.now += 5_000;
-    const seen = { epoch: desk.register.epoch, seq: 0 };
-    const changes = [{ pupil: anId(1), code: 'A' }];
-    const action: Action = { kind: 'mark', mid: aUuid(701), n: 1, at: desk.now, seen, changes };
-    desk.arrivesLate({
-      actorId: anId(102),
-      clientId: aUuid(1_002),
-      epoch: desk.register.epoch,
-      since: 0,
-      actions: [action],
-    });
+    desk.colleague('A', { at: desk.now, seen: 0 });
     desk.replica.nudge();
     await desk.pass(0);
     await desk.answer();

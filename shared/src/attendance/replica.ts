@@ -1,4 +1,4 @@
-import type { Action, ActionsReply, CaughtUp, Entry, MarkChange, Submission } from './attendance.dto';
+import type { Action, ActionsReply, CaughtUp, MarkChange, Submission } from './attendance.dto';
 import type { RegisterEvent, RegisterHead } from './attendance.events';
 import { Confirmed } from './confirmed';
 import { SetAside, type Conflict } from './conflicts';
@@ -153,7 +153,7 @@ export class Replica {
 
   event(event: RegisterEvent): void {
     this.#expectWord(ms.silence);
-    this.#logged([event.entry]);
+    this.#acknowledge([event.entry]);
     if (!this.#confirmed.event(event)) this.#lack();
     this.#settle();
   }
@@ -364,6 +364,7 @@ export class Replica {
       if (out === 'rejected') this.#refuse([mid], reason ?? 'not_allowed', epoch);
   }
 
+  /** Also of what an event or another answer shows in the log: a request that was given up may get through late. */
   #acknowledge(logged: readonly { mid: string; epoch: number; seq?: number | undefined }[]): void {
     const at = this.ports.clock.now();
     const acks = this.#queue.acknowledge(
@@ -388,15 +389,10 @@ export class Replica {
   }
 
   #takeIn(answer: CaughtUp, asked: number): boolean {
-    if ('events' in answer) this.#logged(answer.events);
+    if ('events' in answer) this.#acknowledge(answer.events);
     const inLine = this.#confirmed.caughtUp(answer);
     this.ports.clock.synced(answer.now, asked);
     return inLine;
-  }
-
-  /** A request that was given up may get through late: what is in the log is saved after all. */
-  #logged(entries: readonly Entry[]): void {
-    this.#acknowledge(entries);
   }
 
   #settle(): void {

@@ -1,6 +1,6 @@
 import type { DeviceStore } from '@quad/shared/attendance';
 
-/** @property forgetRegisters names, rolls and marks leave the device; what waits and what came back stay */
+/** @property forgetRegisters takes every register from the device in which nothing of this person waits or came back */
 export type PersonalStore = DeviceStore & { forgetRegisters(): Promise<void> };
 
 const stores = new Map<string, PersonalStore>();

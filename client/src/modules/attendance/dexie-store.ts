@@ -5,6 +5,7 @@ import {
   withRefusal,
   type KeptAction,
   type KeptRegister,
+  type Unsettled,
 } from '@quad/shared/attendance';
 import { Dexie, type EntityTable } from 'dexie';
 import { onFreshDisk } from './client-id';
@@ -53,7 +54,7 @@ export function dexieStore(personId: string): PersonalStore {
     forget: async (_registerId, mids) => {
       await db.actions.where('action.mid').anyOf(mids).delete();
     },
-    unsettled: async () => unsettledIn(await db.actions.toArray()),
+    unsettled: () => unsettled(db),
     register: async (registerId) => (await db.registers.get(registerId)) ?? null,
     keep: ({ snapshot, names }) =>
       db.transaction('rw', db.registers, db.actions, async () => {
@@ -63,22 +64,27 @@ export function dexieStore(personId: string): PersonalStore {
         if (before === undefined) await forgetLongPast(db, date);
         await db.registers.put({ id, date, snapshot, names });
       }),
-    forgetRegisters: () => db.registers.clear(),
+    forgetRegisters: async () => {
+      await db.registers
+        .where('id')
+        .noneOf(await unsettledIds(db))
+        .delete();
+    },
   };
 }
 
-/** Takes every register from the device in which nothing of this person waits or came back. */
-export async function forgetSettled(personId: string): Promise<void> {
-  const db = new DeviceDb(personId);
-  const unsettled = unsettledIn(await db.actions.toArray()).map(({ registerId }) => registerId);
-  await db.registers.where('id').noneOf(unsettled).delete();
-  db.close();
+async function unsettled(db: DeviceDb): Promise<Unsettled[]> {
+  return unsettledIn(await db.actions.toArray());
+}
+
+async function unsettledIds(db: DeviceDb): Promise<string[]> {
+  return (await unsettled(db)).map(({ registerId }) => registerId);
 }
 
 async function forgetLongPast(db: DeviceDb, date: string): Promise<void> {
   const before = new Date(Date.parse(date) - daysKept * 86_400_000).toISOString().slice(0, 10);
   const old = await db.registers.where('date').below(before).primaryKeys();
   if (old.length === 0) return;
-  const waiting = new Set(unsettledIn(await db.actions.toArray()).map(({ registerId }) => registerId));
+  const waiting = new Set(await unsettledIds(db));
   await db.registers.bulkDelete(old.filter((id) => !waiting.has(id)));
 }

@@ -78,9 +78,7 @@ export async function discardWaiting(personId: string): Promise<void> {
   }
 }
 
-/** At sign-out: names, rolls and marks leave the device, but for the registers in which something of theirs is left. */
+/** At sign-out: names, rolls and marks leave the device, where it keeps any. */
 export async function forgetRegisters(personId: string): Promise<void> {
-  if (!('indexedDB' in globalThis)) return;
-  const { forgetSettled } = await import('./dexie-store');
-  await forgetSettled(personId);
+  if ('indexedDB' in globalThis) await deviceStore(personId).forgetRegisters();
 }

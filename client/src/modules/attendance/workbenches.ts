@@ -7,6 +7,7 @@ import {
   type SubscribeRegister,
   type TabNews,
 } from '@quad/shared/attendance';
+import { after } from '../../platform/after';
 import { call } from '../../platform/api';
 import { ApiError, isFinal, Unreachable } from '../../platform/api-error';
 import { clock } from '../../platform/clock';
@@ -54,10 +55,7 @@ function makeWorkbench(personId: string): Workbench {
     },
     {
       ...{ clock, uuid, store, random: Math.random },
-      after: (ms, task) => {
-        const timer = setTimeout(task, ms);
-        return () => clearTimeout(timer);
-      },
+      after,
       leads: () => leading.get() && signedInAs.get() === personId,
       submit: (registerId, body) =>
         asked(registerId, () => call(attendanceContract.markRegister, { params: { registerId }, body })),

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { MongoNetworkError } from 'mongodb';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ownDatabase } from '../../testing/own-database';
 import { eventually } from '../../testing/test-app';
 import { createCache } from '../cache/cache';
 import type { Subscriber } from '../module';
@@ -12,9 +12,7 @@ import { followCollections } from './dispatcher';
 import { Position } from './position';
 
 beforeAll(async () => {
-  const uri = new URL(process.env.MONGODB_URI ?? ''); // eslint-disable-line no-restricted-properties -- the database of this test run
-  uri.pathname = `/quad_${randomBytes(6).toString('hex')}`;
-  await mongoose.connect(uri.href);
+  await mongoose.connect(ownDatabase());
 });
 afterAll(async () => {
   await mongoose.connection.dropDatabase();

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import mongoose from 'mongoose';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { ownDatabase } from '../../testing/own-database';
 import { readConfig } from '../config/config';
 import { connect, newId } from '../database/connect';
 import type { Platform } from '../platform';
@@ -30,10 +30,7 @@ const smtp = new SMTPServer({
 });
 
 beforeAll(async () => {
-  const env = process.env as Record<string, string | undefined>; // eslint-disable-line no-restricted-properties -- the database of this test run
-  const uri = new URL(env.MONGODB_URI ?? '');
-  uri.pathname = `/quad_${randomBytes(6).toString('hex')}`;
-  await connect(uri.href);
+  await connect(ownDatabase());
   await MailModel.createCollection();
   await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
   const { port } = smtp.server.address() as AddressInfo;

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { outboxEvent } from '@quad/shared/platform';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { ownDatabase } from '../../testing/own-database';
 import { eventually } from '../../testing/test-app';
 import { connect, newId } from '../database/connect';
 import { inTransaction } from '../database/transaction';
@@ -23,10 +23,7 @@ const platform = { log: pino({ level: 'silent' }) } as Platform;
 let heard: string[] = [];
 
 beforeAll(async () => {
-  const env = process.env as Record<string, string | undefined>; // eslint-disable-line no-restricted-properties -- the database of this test run
-  const uri = new URL(env.MONGODB_URI ?? '');
-  uri.pathname = `/quad_${randomBytes(6).toString('hex')}`;
-  await connect(uri.href);
+  await connect(ownDatabase());
   await Promise.all([OutboxModel.createCollection(), DeliveryModel.createCollection()]);
   await Promise.all([OutboxModel.createIndexes(), DeliveryModel.createIndexes()]);
 });
