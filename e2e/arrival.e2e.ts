@@ -52,7 +52,10 @@ async function makeDistrict(page: Page): Promise<void> {
   const { request } = page.context();
   const made = await request.post('/api/v1/operator/districts', {
     headers: { authorization: `Bearer ${operatorKey()}` },
-    data: { code: 'ARRIVAL', name: 'Arrival district', timeZone: 'Europe/London', admin },
+    data: {
+      ...{ code: 'ARRIVAL', name: 'Arrival district', timeZone: 'Europe/London', admin },
+      adminsNeedSecondFactor: false,
+    },
   });
   expect(made.ok()).toBe(true);
   const { login, password } = admin;

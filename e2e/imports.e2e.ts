@@ -53,7 +53,10 @@ async function makeDistrict({ ready }: ServerProcess, dir: string): Promise<void
   const answer = await fetch(`${ready.url}/api/v1/operator/districts`, {
     method: 'POST',
     headers: { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ code: 'ROSTER', name: 'Roster district', timeZone: 'Europe/London', admin }),
+    body: JSON.stringify({
+      ...{ code: 'ROSTER', name: 'Roster district', timeZone: 'Europe/London', admin },
+      adminsNeedSecondFactor: false,
+    }),
   });
   expect(answer.status).toBe(200);
 }

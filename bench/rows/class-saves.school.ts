@@ -35,7 +35,7 @@ export function teachersAtWork({ server, operatorKey }: Stage, count: number): P
         const admin = { givenName: 'Bench', familyName: 'Admin', login, password };
         await api.call(
           schoolsContract.createDistrict,
-          { body: { code: 'bench', name: 'Bench', timeZone, admin } },
+          { body: { code: 'bench', name: 'Bench', timeZone, admin, adminsNeedSecondFactor: false } },
           { operatorKey },
         );
         const { session } = await api.signIn(login, password);

@@ -99,7 +99,13 @@ async function anAdmin({ server, operatorKey }: Stage, code: string): Promise<Se
   const api = new Api(server, { connections: 1 });
   try {
     const admin = { givenName: 'Bench', familyName: 'Admin', login, password };
-    const body = { code: `roster-${code}`, name: 'Bench', timeZone: 'Europe/London', admin };
+    const body = {
+      code: `roster-${code}`,
+      name: 'Bench',
+      timeZone: 'Europe/London',
+      admin,
+      adminsNeedSecondFactor: false,
+    };
     await api.call(schoolsContract.createDistrict, { body }, { operatorKey });
   } finally {
     api.close();

@@ -49,7 +49,7 @@ export async function makeSchool(
     const admin = { givenName: 'Tor', familyName: 'Admin', login: 'torture.admin', password };
     await api.call(
       schoolsContract.createDistrict,
-      { body: { code: 'torture', name: 'Torture', timeZone, admin } },
+      { body: { code: 'torture', name: 'Torture', timeZone, admin, adminsNeedSecondFactor: false } },
       { operatorKey },
     );
     const { session } = await api.signIn(admin.login, password);

@@ -29,7 +29,15 @@ import { createLiveServer } from './platform/realtime/live-server';
 import { serveTopics } from './platform/realtime/topics';
 import { attendanceModule } from './modules/attendance/attendance.module';
 import { identityModule } from './modules/identity/identity.module';
-import { childrenOf, displayName, formalName, knownPerson, sessionOf } from './modules/identity';
+import {
+  awakeRoles,
+  childrenOf,
+  displayName,
+  formalName,
+  knownPerson,
+  sessionFacts,
+  sessionOf,
+} from './modules/identity';
 import { notificationsModule } from './modules/notifications/notifications.module';
 import { schoolsModule } from './modules/schools/schools.module';
 import { coversOf, districtOf, isWithin, loadTimetable, teachingOf } from './modules/schools';
@@ -145,27 +153,36 @@ async function identify(
   const known = await knownPerson(personId, platform);
   if (known === null || known.person.disabled === true) throw new Failure('signed_out');
   const { person } = known;
-  const [district, teaches, covers, guarded] = await Promise.all([
+  const [district, facts, teaches, covers, guarded] = await Promise.all([
     districtOf(person.districtId, platform),
+    sessionFacts(sessionId, platform),
     teachingOf(personId, platform),
     coversOf(personId, platform),
     childrenOf(personId, platform),
   ]);
   const date = dayOn(Date.now() + district.clockOffset, district.timeZone);
+  const held = known.memberships.filter((membership) => isWithin(membership, date));
+  const { awake, asleep } = awakeRoles(held, {
+    needed: district.adminsNeedSecondFactor,
+    given: facts?.secondFactor === true,
+  });
   const memberships = await Promise.all(
-    known.memberships
-      .filter((membership) => isWithin(membership, date))
-      .map(async ({ schoolId, role }) => ({
-        schoolId,
-        role,
-        schoolName:
-          schoolId === null ? null : ((await loadTimetable(schoolId, platform))?.school.name ?? null),
-      })),
+    awake.map(async ({ schoolId, role }) => ({
+      schoolId,
+      role,
+      schoolName: schoolId === null ? null : ((await loadTimetable(schoolId, platform))?.school.name ?? null),
+    })),
   );
   const guardianOf = guarded.filter((child) => isWithin(child, date));
   const actor = {
     ...{ personId, sessionId, districtId: person.districtId, memberships, teaches, covers },
     guardianOf,
+    secondFactor: asleep
+      ? ('needed' as const)
+      : person.secondFactor === true
+        ? ('on' as const)
+        : ('off' as const),
+    provedUntil: facts?.provedUntil ?? 0,
     children: [...new Set(guardianOf.map((child) => child.pupilId))],
     ...{
       login: person.login ?? '',

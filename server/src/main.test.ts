@@ -50,7 +50,13 @@ async function signedIn(count: number): Promise<Socket[]> {
   const { operatorKey } = JSON.parse(readFileSync(join(dir, 'secrets.json'), 'utf8'));
   const who = { login: 'amina', password: 'a long enough password' };
   const admin = { givenName: 'Amina', familyName: 'Said', ...who };
-  const district = { code: 'd', name: 'District', timeZone: 'Europe/London', admin };
+  const district = {
+    code: 'd',
+    name: 'District',
+    timeZone: 'Europe/London',
+    admin,
+    adminsNeedSecondFactor: false,
+  };
   await post('/operator/districts', district, { authorization: `Bearer ${operatorKey}` });
   const answer = await post('/session', who);
   const cookie = answer.headers

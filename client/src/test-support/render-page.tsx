@@ -12,6 +12,7 @@ export function someone(changes: Partial<Me> = {}): Me {
   return {
     ...{ personId: '9'.repeat(24), districtId: '8'.repeat(24), districtName: 'Riverside', login: 'rao' },
     ...{ name: 'Anjali Rao', givenName: 'Anjali', formalName: 'Ms Rao', children: [] },
+    ...{ secondFactor: 'off' as const, provedUntil: 0 },
     memberships: [{ schoolId: '5'.repeat(24), schoolName: 'Harbour Academy', role: 'teacher' }],
     covers: [],
     teaches: [{ classId: '6'.repeat(24), schoolId: '5'.repeat(24), from: '2025-09-01', to: null }],

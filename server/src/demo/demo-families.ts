@@ -97,6 +97,7 @@ async function askThings(
     const { districtId, schoolId } = place;
     const actor = {
       ...{ personId: idOf(guardian.code), sessionId: '', districtId, login: '', givenName, name },
+      ...{ secondFactor: 'off' as const, provedUntil: 0 },
       ...{ formalName: name, teaches: [], covers: [], children },
       memberships: [{ schoolId, role: 'guardian' as const, schoolName: null }],
     };

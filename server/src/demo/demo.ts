@@ -82,7 +82,13 @@ async function make(
 ): Promise<{ districtId: string; schoolId: string }> {
   say('demo district');
   const { districtId } = await dangerouslyCreateDistrict(
-    { code: 'demo', name: districtName, timeZone, admin: { ...admin, password } },
+    {
+      code: 'demo',
+      name: districtName,
+      timeZone,
+      admin: { ...admin, password },
+      adminsNeedSecondFactor: false,
+    },
     platform,
   );
   const schoolIds: string[] = [];

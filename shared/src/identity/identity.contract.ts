@@ -10,7 +10,7 @@ export const identityContract = {
     permission: 'public',
     body: signIn,
     response: me,
-    errors: ['wrong_credentials', 'busy'],
+    errors: ['wrong_credentials', 'code_needed', 'wrong_code', 'too_many_attempts', 'busy'],
   }),
   refresh: endpoint({
     method: 'POST',

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { id, instant, isoDate, roles } from '../platform';
+import { typedSecondFactor } from './fields';
 
 export const signIn = z.strictObject({
   login: z.string().trim().toLowerCase().min(1, 'is needed').max(120),
   password: z.string().min(1, 'is needed').max(200),
+  /** of the authenticator, or a recovery code; asked for by `code_needed` */
+  code: typedSecondFactor.optional(),
 });
 export type SignIn = z.input<typeof signIn>;
 
@@ -30,6 +33,10 @@ export const me = z.object({
     z.object({ classId: id, schoolId: id, from: instant, to: instant, date: isoDate, lastDate: isoDate }),
   ),
   children: z.array(id),
+  /** `needed`: roles of an admin sleep until one-time codes are set up */
+  secondFactor: z.enum(['on', 'off', 'needed']),
+  /** until when (real time, ms) nobody asks again who this is */
+  provedUntil: z.int(),
   clock: z.object({
     now: instant,
     timeZone: z.string(),

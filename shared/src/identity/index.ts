@@ -5,3 +5,5 @@ export * from './identity.outbox';
 export * from './identity.contract';
 export * from './identity.dto';
 export * from './roles';
+export * from './security.contract';
+export * from './security.dto';

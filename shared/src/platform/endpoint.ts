@@ -22,6 +22,8 @@ export interface Endpoint {
   upload?: { types: readonly string[]; maxBytes: number; spool?: true };
   /** a POST that knows its repeats by itself, so that no `Idempotency-Key` is needed, or whose answer must not be kept: it carries a secret */
   ownRepeats?: true;
+  /** asks for a proof, not older than a quarter of an hour, that whoever acts is who they are */
+  proof?: true;
   /** what this endpoint may refuse besides what its permission and its shapes already imply */
   errors?: readonly ErrorCode[];
 }

@@ -53,6 +53,8 @@ export const newDistrict = z.strictObject({
   name,
   timeZone,
   admin: z.strictObject({ givenName: personName, familyName: personName, login, password }),
+  /** false only where no real child is: a demonstration, a measurement */
+  adminsNeedSecondFactor: z.boolean().optional(),
 });
 export type NewDistrict = z.input<typeof newDistrict>;
 

@@ -11,10 +11,10 @@ export const identitySubscribers: Subscriber[] = [
   {
     collections: ['sessions'],
     async handle(change, { cache, live }) {
-      if (change.operationType !== 'delete') return;
+      if (change.operationType !== 'delete' && change.operationType !== 'update') return;
       const id = String(change.documentKey._id);
       await cache.forget([sessionTag(id)]);
-      live.disconnect(`session:${id}`);
+      if (change.operationType === 'delete') live.disconnect(`session:${id}`);
     },
   },
   {

@@ -15,6 +15,8 @@ export function presentMe(ctx: Context): Me {
     teaches: [...actor.teaches],
     covers: actor.covers.filter((cover) => cover.to > ctx.now()),
     children: [...actor.children],
+    secondFactor: actor.secondFactor,
+    provedUntil: actor.provedUntil,
     clock: { now: ctx.now(), timeZone: district.timeZone, real: district.clockOffset === 0 },
   };
 }

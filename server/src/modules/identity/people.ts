@@ -8,7 +8,10 @@ import { MembershipModel, PersonModel, type MembershipRecord, type Person } from
 export type { Person };
 
 export interface KnownPerson {
-  person: Pick<Person, '_id' | 'districtId' | 'givenName' | 'familyName' | 'title' | 'login' | 'disabled'>;
+  person: Pick<
+    Person,
+    '_id' | 'districtId' | 'givenName' | 'familyName' | 'title' | 'login' | 'disabled' | 'secondFactor'
+  >;
   memberships: MembershipRecord[];
 }
 

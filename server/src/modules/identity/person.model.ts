@@ -22,6 +22,8 @@ export interface Person {
   login?: string;
   email?: string;
   passwordHash?: string;
+  /** one-time codes protect the account */
+  secondFactor?: boolean;
   /** the source says so: may not sign in */
   disabled?: boolean;
   /** columns of the source that Quad only keeps (`ext:…`), for its export */
@@ -65,6 +67,10 @@ export interface Session {
   /** MongoDB removes it then */
   expiresAt: Date;
   userAgent: string;
+  /** when whoever holds it last showed who they are */
+  provedAt: Date;
+  /** by a second factor, at any time */
+  secondFactor: boolean;
 }
 
 const person = new Schema<Person>(
@@ -78,6 +84,7 @@ const person = new Schema<Person>(
     login: String,
     email: String,
     passwordHash: String,
+    secondFactor: Boolean,
     disabled: Boolean,
     ext: { type: Object, default: undefined },
   },
@@ -139,6 +146,8 @@ const session = new Schema<Session>(
     createdAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
     userAgent: { type: String, default: '' },
+    provedAt: { type: Date, required: true },
+    secondFactor: { type: Boolean, required: true },
   },
   strictly,
 );

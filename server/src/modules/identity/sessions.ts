@@ -14,6 +14,8 @@ const sessionLifetimeMs = 30 * 24 * 3_600_000;
 /** A rotation whose answer was lost may be asked for again this long; later the old token counts as stolen. */
 const graceMs = 30_000;
 const refreshPath = '/api/v1/session';
+/** How long nobody asks again who this is. */
+const proofMs = 15 * 60_000;
 
 /**
  * Begins a session on the browser that asks, which ends the one it had. A browser the person has not used before is worth a word
@@ -22,11 +24,11 @@ const refreshPath = '/api/v1/session';
 export async function startSession(
   ctx: PublicContext,
   person: { _id: string; districtId: string },
-  { byCode = false }: { byCode?: boolean } = {},
+  { byCode = false, secondFactor = false }: { byCode?: boolean; secondFactor?: boolean } = {},
 ): Promise<Session> {
   const { userAgent } = ctx;
   const deviceHash = deviceOf(ctx);
-  const session = newSession(person, userAgent);
+  const session = { ...newSession(person, userAgent), secondFactor };
   if (await seenAgain(person, deviceHash)) await SessionModel.create(session);
   else
     await inTransaction(async (transaction) => {
@@ -43,11 +45,19 @@ export async function startSession(
   return session;
 }
 
-function newSession({ _id, districtId }: { _id: string; districtId: string }, userAgent: string): Session {
+function newSession(
+  { _id, districtId }: { _id: string; districtId: string },
+  userAgent: string,
+): Omit<Session, 'secondFactor'> {
   const now = new Date();
   return {
     ...{ _id: newId(), districtId, personId: _id, generation: 1, userAgent },
-    ...{ rotatedAt: now, createdAt: now, expiresAt: new Date(now.getTime() + sessionLifetimeMs) },
+    ...{
+      rotatedAt: now,
+      createdAt: now,
+      provedAt: now,
+      expiresAt: new Date(now.getTime() + sessionLifetimeMs),
+    },
   };
 }
 
@@ -98,15 +108,26 @@ export async function sessionOf(
 ): Promise<{ sessionId: string; personId: string } | null> {
   const claimed = token === undefined ? null : verifyAccess(token, platform.secrets.accessKey);
   if (claimed === null) return null;
-  const stands = await platform.cache.read(
-    `session:${claimed.sessionId}`,
-    [sessionTag(claimed.sessionId)],
-    async () => {
-      const session = await SessionModel.findById(claimed.sessionId, { personId: 1 }).lean<Session>();
-      return session?.personId === claimed.personId;
-    },
-  );
-  return stands ? claimed : null;
+  const facts = await sessionFacts(claimed.sessionId, platform);
+  return facts?.personId === claimed.personId ? claimed : null;
+}
+
+interface SessionFacts {
+  personId: string;
+  /** until when (real time, ms) nobody asks again who this is */
+  provedUntil: number;
+  secondFactor: boolean;
+}
+
+/** What is known of a session, null when it has ended; the change stream keeps it true. */
+export function sessionFacts(sessionId: string, platform: Platform): Promise<SessionFacts | null> {
+  return platform.cache.read(`session:${sessionId}`, [sessionTag(sessionId)], async () => {
+    const fields = { personId: 1, provedAt: 1, secondFactor: 1 };
+    const session = await SessionModel.findById(sessionId, fields).lean<Session>();
+    if (session === null) return null;
+    const { personId, provedAt, secondFactor } = session;
+    return { personId, provedUntil: provedAt.getTime() + proofMs, secondFactor };
+  });
 }
 
 export function sessionTag(sessionId: string): string {

@@ -7,14 +7,14 @@ import { DistrictModel, type DistrictRecord } from './school.model';
 
 /** The operator's door across districts: makes one, with its first admin. Asking again with the same code changes nothing but the name. */
 export async function dangerouslyCreateDistrict(
-  { code, name, timeZone, admin }: z.output<typeof newDistrict>,
+  { code, name, timeZone, admin, adminsNeedSecondFactor = true }: z.output<typeof newDistrict>,
   { hasher, log }: Platform,
 ): Promise<{ districtId: string; created: boolean }> {
   const known = await DistrictModel.findOne({ code }).lean<DistrictRecord>();
   const districtId = known?._id ?? newId();
   await DistrictModel.updateOne(
     { code },
-    { $set: { name }, $setOnInsert: { _id: districtId, timeZone, clockOffset: 0 } },
+    { $set: { name, adminsNeedSecondFactor }, $setOnInsert: { _id: districtId, timeZone, clockOffset: 0 } },
     { upsert: true },
   );
   await enrolPeople(

@@ -15,7 +15,12 @@ export async function districtOf(districtId: string, { cache }: Platform): Promi
     DistrictModel.findById(districtId).lean<DistrictRecord>(),
   );
   if (record === null) throw new Failure('not_found');
-  return { id: record._id, name: record.name, timeZone: record.timeZone, clockOffset: record.clockOffset };
+  return presentDistrict(record);
+}
+
+function presentDistrict(record: DistrictRecord): District {
+  const { _id: id, name, timeZone, clockOffset, adminsNeedSecondFactor = true } = record;
+  return { id, name, timeZone, clockOffset, adminsNeedSecondFactor };
 }
 
 /** Every district of this installation. Only for jobs that tend each in turn; a request never crosses districts. */
@@ -23,7 +28,7 @@ export async function dangerouslyAllDistricts({ cache }: Platform): Promise<Dist
   const records = await cache.read('districts', ['districts'], () =>
     DistrictModel.find().limit(1_000).lean<DistrictRecord[]>(),
   );
-  return records.map((r) => ({ id: r._id, name: r.name, timeZone: r.timeZone, clockOffset: r.clockOffset }));
+  return records.map(presentDistrict);
 }
 
 export async function setClock(ctx: Context, setting: ClockSetting): Promise<Clock> {

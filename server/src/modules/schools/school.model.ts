@@ -17,6 +17,8 @@ export interface DistrictRecord {
   timeZone: string;
   /** added to real time, ms */
   clockOffset: number;
+  /** absent: true */
+  adminsNeedSecondFactor?: boolean;
   /** of the schools that have no codes of their own */
   codeSet?: CodeSetId;
 }
@@ -73,7 +75,15 @@ export interface CalendarDay {
 const owned = { _id: text, districtId: text, schoolId: text };
 
 const district = new Schema<DistrictRecord>(
-  { _id: text, code: text, name: text, timeZone: text, clockOffset: number, codeSet: String },
+  {
+    _id: text,
+    code: text,
+    name: text,
+    timeZone: text,
+    clockOffset: number,
+    codeSet: String,
+    adminsNeedSecondFactor: Boolean,
+  },
   strictly,
 );
 district.index({ code: 1 }, { unique: true });

@@ -42,7 +42,13 @@ export async function aSchool(
     given ??
     (
       await dangerouslyCreateDistrict(
-        { code: unique, name: 'Test district', timeZone: 'Europe/London', admin },
+        {
+          code: unique,
+          name: 'Test district',
+          timeZone: 'Europe/London',
+          admin,
+          adminsNeedSecondFactor: false,
+        },
         platform,
       )
     ).districtId;

@@ -23,6 +23,8 @@ export interface District {
   timeZone: string;
   /** added to real time, ms; 0 is the real clock */
   clockOffset: number;
+  /** an admin's role sleeps in a session without a second factor */
+  adminsNeedSecondFactor: boolean;
 }
 
 interface ActorMembership extends Membership {
@@ -32,6 +34,10 @@ interface ActorMembership extends Membership {
 export interface Actor extends ActorFacts {
   memberships: readonly ActorMembership[];
   sessionId: Id;
+  /** `needed`: some roles sleep until the session has seen one */
+  secondFactor: 'on' | 'off' | 'needed';
+  /** real time, ms; 0 outside a session */
+  provedUntil: number;
   login: string;
   name: string;
   givenName: string;

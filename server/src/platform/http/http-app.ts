@@ -108,6 +108,7 @@ async function contextFor(
   if (session === null) throw new Failure('signed_out');
   const ctx = await access.identify(session, req.log);
   if (!mayEver(ctx.actor, permission)) throw new Failure('not_allowed');
+  if (endpoint.proof === true && ctx.actor.provedUntil < Date.now()) throw new Failure('proof_needed');
   return ctx;
 }
 

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { endpoint, id } from '../platform';
+import {
+  newPassword,
+  newSecondFactor,
+  proof,
+  proved,
+  recoveryCodes,
+  secondFactor,
+  secondFactorCode,
+  signedInDevice,
+} from './security.dto';
+
+/** What a person does for the safety of their own account. */
+export const securityContract = {
+  myDevices: endpoint({
+    method: 'GET',
+    path: '/me/devices',
+    summary: 'Where I am signed in',
+    permission: 'session:own',
+    response: z.array(signedInDevice),
+  }),
+  signOutDevice: endpoint({
+    method: 'DELETE',
+    path: '/me/devices/:sessionId',
+    summary: 'Sign out one of my devices; its sockets close at once',
+    permission: 'session:own',
+    params: z.object({ sessionId: id }),
+    response: null,
+    errors: ['not_found'],
+  }),
+  prove: endpoint({
+    method: 'POST',
+    path: '/me/proof',
+    summary: 'Show once more who I am, before what asks for it',
+    permission: 'session:own',
+    body: proof,
+    response: proved,
+    // it carries a secret
+    ownRepeats: true,
+    errors: ['wrong_credentials', 'wrong_code', 'too_many_attempts', 'busy'],
+  }),
+  changePassword: endpoint({
+    method: 'PUT',
+    path: '/me/password',
+    summary: 'Change my password; every other session of mine ends',
+    permission: 'session:own',
+    body: newPassword,
+    response: null,
+    errors: ['wrong_credentials', 'too_many_attempts', 'busy'],
+  }),
+  mySecondFactor: endpoint({
+    method: 'GET',
+    path: '/me/second-factor',
+    summary: 'Whether one-time codes protect my account',
+    permission: 'session:own',
+    response: secondFactor,
+  }),
+  beginSecondFactor: endpoint({
+    method: 'POST',
+    path: '/me/second-factor',
+    summary: 'A secret for my authenticator; it counts once a first code confirms it',
+    permission: 'session:own',
+    response: newSecondFactor,
+    ownRepeats: true,
+    proof: true,
+    errors: ['conflict'],
+  }),
+  confirmSecondFactor: endpoint({
+    method: 'PUT',
+    path: '/me/second-factor',
+    summary: 'Turn one-time codes on by a first code; recovery codes are shown this once',
+    permission: 'session:own',
+    body: secondFactorCode,
+    response: recoveryCodes,
+    errors: ['wrong_code', 'conflict', 'too_many_attempts'],
+  }),
+  endSecondFactor: endpoint({
+    method: 'DELETE',
+    path: '/me/second-factor',
+    summary: 'Turn one-time codes off',
+    permission: 'session:own',
+    response: null,
+    proof: true,
+    errors: ['conflict'],
+  }),
+  newRecoveryCodes: endpoint({
+    method: 'POST',
+    path: '/me/second-factor/recovery-codes',
+    summary: 'New recovery codes; the old ones end',
+    permission: 'session:own',
+    response: recoveryCodes,
+    ownRepeats: true,
+    proof: true,
+    errors: ['conflict'],
+  }),
+};
