@@ -10,6 +10,9 @@ const screens: { name: string; login: string; open(page: Page): Promise<void> }[
   { name: 'not saved', login: 'rao', open: async (page) => shown(page, '/not-saved', 'Not saved') },
   { name: 'in line', login: 'rao', open: async (page) => openInLine(page) },
   { name: 'more', login: 'rao', open: async (page) => shown(page, '/more', /.+/) },
+  { name: 'password', login: 'rao', open: async (page) => shown(page, '/more/password', 'Password') },
+  { name: 'one-time codes', login: 'rao', open: async (page) => openCodesSetUp(page) },
+  { name: 'devices', login: 'rao', open: async (page) => shown(page, '/more/devices', 'Devices') },
   { name: 'student', login: 'amara', open: async (page) => shown(page, '/attendance', /Amara/) },
   { name: 'inbox', login: 'rao', open: async (page) => shown(page, '/inbox', 'Inbox') },
   { name: 'family', login: 'okafor', open: async (page) => shown(page, '/family', /Ngozi/) },
@@ -108,6 +111,12 @@ async function openRegister(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^A,.*: Amara Okafor$/ }).click();
   await page.getByRole('button', { name: /^L,.*: Hana Suzuki$/ }).click();
   await expect(page.getByText('2 of 30 marked')).toBeVisible();
+}
+
+async function openCodesSetUp(page: Page): Promise<void> {
+  await shown(page, '/more/codes', 'One-time codes');
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await expect(page.getByRole('img', { name: /^Picture/ })).toBeVisible();
 }
 
 async function openInLine(page: Page): Promise<void> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ensureCertificate, lanAddresses } from './certificate.mjs';
 import { checkNode, checkPlatform, checkPort, prepareDataDir } from './checks.mjs';
 import { keepRunning } from './keep-running.mjs';
 import { takeLock } from './lock.mjs';
@@ -31,7 +32,7 @@ const giveUp = (error) => void stop(tell(error), 1);
 async function start() {
   checkNode(process.versions.node);
   checkPlatform(process.platform);
-  const dev = isDev(process.argv.slice(2));
+  const { dev, lan } = readArguments(process.argv.slice(2));
   const environment = readEnvironment(root, process.env);
   settings = readSettings(root, environment);
   const { dataDir } = settings;
@@ -45,6 +46,8 @@ async function start() {
   const redisUrl = settings.redisUrl ?? (await next(bringRedis));
   const mongodbUri = settings.mongodbUri ?? (await next(bringMongod));
 
+  const secure = lan ? await next(() => bringCertificate(environment)) : null;
+
   const backing = { MONGODB_URI: mongodbUri, ...(redisUrl && { REDIS_URL: redisUrl }) };
   const env = {
     ...environment,
@@ -52,6 +55,7 @@ async function start() {
     DATA_DIR: dataDir,
     PORT: String(settings.port),
     HOST: settings.host,
+    ...secure?.env,
   };
   let ready;
   const server = async () => {
@@ -63,7 +67,7 @@ async function start() {
     step('Starting the server', async () => guards.push(await keepRunning('The server', server, giveUp))),
   );
   const url = dev ? await next(() => bringVite(ready.url, env)) : ready.url;
-  announce({ ...ready, url });
+  announce({ ...ready, url, fingerprint: secure?.fingerprint });
 }
 
 /** One step of the start, unless Quad is being stopped. */
@@ -72,10 +76,28 @@ function next(work) {
   return work();
 }
 
-function isDev(args) {
-  const unknown = args.find((arg) => arg !== '--dev');
+function readArguments(args) {
+  const unknown = args.find((arg) => !['--dev', '--lan'].includes(arg));
   if (unknown) throw new Refusal(`npm start knows no ${unknown}: what can be set is listed in .env.example.`);
-  return args.includes('--dev');
+  const [dev, lan] = [args.includes('--dev'), args.includes('--lan')];
+  if (dev && lan) throw new Refusal('`npm run dev` serves this machine only: use `npm start -- --lan`.');
+  return { dev, lan };
+}
+
+/** What the server needs to serve its network by https. */
+async function bringCertificate(environment) {
+  const addresses = lanAddresses();
+  const { cert, key, fingerprint } = await ensureCertificate(settings.dataDir, addresses);
+  const here = new URL(`https://${addresses[0]}:${settings.port}`).href;
+  return {
+    env: {
+      QUAD_TLS_CERT: cert,
+      QUAD_TLS_KEY: key,
+      QUAD_PUBLIC_URL: environment.QUAD_PUBLIC_URL ?? here,
+      HOST: environment.HOST ?? '0.0.0.0',
+    },
+    fingerprint,
+  };
 }
 
 /** A killed npm cannot hand on its signal, and nobody could then stop Quad with Ctrl-C. */
@@ -129,8 +151,12 @@ async function bringVite(apiUrl, env) {
   return url;
 }
 
-function announce({ url, people, password, clock, setUp }) {
+function announce({ url, people, password, clock, setUp, fingerprint }) {
   say(`Quad is ready at ${url}`);
+  if (fingerprint)
+    console.log(
+      `\n  The certificate is of its own making, so a browser asks before it trusts it. Compare its SHA-256:\n  ${fingerprint}`,
+    );
   if (people.length > 0) {
     const rows = people.map(({ role, name, login }) => [role, name, login]);
     console.log(

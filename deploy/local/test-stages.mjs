@@ -16,10 +16,12 @@ export const stagesOf = ({ root, reports }) => [
     { name: 'lint', budget: 120, work: (limits) => script(root, 'lint', limits) },
   ],
   [{ name: 'unit', budget: 180, work: (limits) => vitest(root, join(reports, 'unit.json'), limits) }],
+  [{ name: 'matrix', budget: 90, work: (limits) => script(root, 'matrix', limits) }],
   [{ name: 'simulation', budget: 60, work: (limits) => script(root, 'simulate', limits, simulated) }],
   [{ name: 'build', budget: 60, work: (limits) => build(root, limits) }],
   [{ name: 'e2e', budget: 240, work: (limits) => playwright(root, join(reports, 'e2e.json'), limits) }],
   [{ name: 'faults', budget: 120, work: (limits) => faults(root, limits) }],
+  [{ name: 'fuzz', budget: 45, work: (limits) => fuzz(root, limits) }],
 ];
 
 /** The seeds that failed once, some more, and every planted mistake. */
@@ -76,4 +78,15 @@ async function faults(root, limits) {
   const args = ['--import', 'tsx', 'bench/torture.ts', '--short', '--built'];
   const { code, timedOut } = await run(process.execPath, args, { cwd: root, echo: true, ...limits });
   return judge('faults', { count: countCommand('npm run torture -- --short', code === 0), code, timedOut });
+}
+
+/** A short look, the same requests each time; schemathesis is left to `npm run fuzz`, which has minutes for it. */
+async function fuzz(root, limits) {
+  const args = ['--import', 'tsx', 'bench/fuzz.ts', '--built', '--seed', 'short'];
+  const short = ['--requests', '2500', '--within', '25', '--schemathesis', '0'];
+  const { code, timedOut } = await run(process.execPath, [...args, ...short], {
+    ...{ cwd: root, echo: true },
+    ...limits,
+  });
+  return judge('fuzz', { count: countCommand('npm run fuzz', code === 0), code, timedOut });
 }

@@ -36,7 +36,7 @@ function chosen(args) {
   const [option, only] = args;
   if (option !== '--only' || args.length !== 2 || !names.includes(only))
     throw new Refusal(`npm test takes nothing, or -- --only and one of ${names.join(', ')}.`);
-  const wanted = ['e2e', 'faults'].includes(only) ? ['build', only] : [only];
+  const wanted = ['e2e', 'faults', 'fuzz'].includes(only) ? ['build', only] : [only];
   return groups
     .map((group) => group.filter(({ name }) => wanted.includes(name)))
     .filter((group) => group.length > 0);

@@ -1,5 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import mongoose from 'mongoose';
+import { AuditModel } from './platform/audit/audit.model';
 import { createCache } from './platform/cache/cache';
 import type { Config } from './platform/config/config';
 import type { Secrets } from './platform/config/secrets';
@@ -7,6 +10,7 @@ import { createHasher } from './platform/crypto/hasher';
 import { migrate } from './platform/database/connect';
 import { followCollections } from './platform/database/dispatcher';
 import { Position } from './platform/database/position';
+import { FileRoomModel } from './platform/files/file-room.model';
 import { Context } from './platform/http/context';
 import { dayOn } from './platform/http/day';
 import { cookieName, readCookie } from './platform/http/cookies';
@@ -18,6 +22,8 @@ import type { ImportKind } from './platform/imports/import-kind';
 import { createImports } from './platform/imports/imports';
 import { sweepUploads } from './platform/http/spool';
 import { startJobs } from './platform/jobs/jobs';
+import { LimitModel } from './platform/limits/limit.model';
+import { createLimits } from './platform/limits/limits';
 import { createMailer } from './platform/mail/mailer';
 import { MailModel } from './platform/mail/mail.model';
 import type { Log } from './platform/observability/log';
@@ -27,6 +33,7 @@ import { OutboxModel } from './platform/outbox/outbox.model';
 import type { Platform } from './platform/platform';
 import { createLiveServer } from './platform/realtime/live-server';
 import { serveTopics } from './platform/realtime/topics';
+import { auditModule } from './modules/audit/audit.module';
 import { attendanceModule } from './modules/attendance/attendance.module';
 import { identityModule } from './modules/identity/identity.module';
 import {
@@ -37,21 +44,33 @@ import {
   knownPerson,
   sessionFacts,
   sessionOf,
+  sessionTag,
 } from './modules/identity';
 import { notificationsModule } from './modules/notifications/notifications.module';
 import { schoolsModule } from './modules/schools/schools.module';
 import { coversOf, districtOf, isWithin, loadTimetable, teachingOf } from './modules/schools';
 
 const uploadWithinMs = 15 * 60_000;
+const headersWithinMs = 15_000;
 
 /** Every module there is. Nothing else lists them. */
-const modules = [identityModule, schoolsModule, attendanceModule, notificationsModule];
-const platformModels = [IdempotencyModel, ...importModels, OutboxModel, DeliveryModel, MailModel];
+export const modules = [identityModule, schoolsModule, auditModule, attendanceModule, notificationsModule];
+const platformModels = [
+  AuditModel,
+  LimitModel,
+  IdempotencyModel,
+  FileRoomModel,
+  ...importModels,
+  OutboxModel,
+  DeliveryModel,
+  MailModel,
+];
 export const routes = modules.flatMap((module) => module.routes ?? []);
+export const topicKinds = modules.flatMap((module) => Object.keys(module.topics ?? {}));
 
 export interface App {
   platform: Platform;
-  server: Server;
+  server: Server | SecureServer;
   /** begins to follow the database and to take sockets */
   start(): Promise<void>;
   /** not ready → the drain → door closed → sockets away → requests done → streams, jobs, cache closed */
@@ -65,7 +84,7 @@ export function createApp(
   /** `imports`: kinds of files besides those of the modules, for tests */
   options: { hashCost?: number; imports?: readonly ImportKind[] } = {},
 ): App {
-  const live = createLiveServer();
+  const live = createLiveServer(config);
   const platform: Platform = {
     config,
     secrets,
@@ -74,11 +93,14 @@ export function createApp(
     position: new Position(),
     cache: createCache(config.redisUrl, log, mongoose.connection.name),
     hasher: createHasher(options.hashCost),
+    limits: createLimits(config.redisUrl, log),
     mailer: createMailer(config),
     imports: createImports(
       [...(options.imports ?? []), ...modules.flatMap((module) => module.imports ?? [])],
       async (districtId, at) => (await districtOf(districtId, at)).clockOffset,
     ),
+    personal: modules.flatMap((module) => module.personal ?? []),
+    kept: modules.flatMap((module) => module.kept ?? []),
   };
   const outbox = createOutbox(
     modules.flatMap((module) => module.effects ?? []),
@@ -88,6 +110,10 @@ export function createApp(
   const access: Access = {
     sessionOf: (token) => sessionOf(token, platform),
     identify: (session, requestLog) => identify(platform, session, requestLog),
+    identifyAnew: async (session, requestLog) => {
+      await platform.cache.forget([sessionTag(session.sessionId)]);
+      return identify(platform, session, requestLog);
+    },
     isStopping: () => phase === 'stopping',
     notReady: () =>
       phase !== 'serving'
@@ -96,9 +122,11 @@ export function createApp(
           ? null
           : 'MongoDB is away',
   };
-  const server = createServer(httpApp(platform, routes, access));
-  // a district's roster over a slow line; who sends no headers is still let go after a minute
+  const server = serverOf(config, httpApp(platform, routes, access));
+  // a district's roster over a slow line
   server.requestTimeout = uploadWithinMs;
+  server.headersTimeout = headersWithinMs;
+  server.maxHeadersCount = 100;
   const stops: (() => Promise<void>)[] = [];
   return {
     platform,
@@ -111,6 +139,7 @@ export function createApp(
           platform,
         ),
       );
+      stops.push(secrets.keys.follow((err) => log.error({ err }, 'secrets.json cannot be read')));
       outbox.start();
       stops.push(() => outbox.stop());
       for (const module of modules) if (module.start) stops.push(await module.start(platform));
@@ -132,13 +161,18 @@ export function createApp(
       await live.close(2_000);
       await served;
       for (const stop of stops.reverse()) await stop();
-      await Promise.all([platform.cache.close(), platform.hasher.close()]);
+      await Promise.all([platform.cache.close(), platform.hasher.close(), platform.limits.close()]);
     },
   };
 }
 
+function serverOf({ tls }: Config, listener: RequestListener): Server | SecureServer {
+  if (tls === undefined) return createServer(listener);
+  return createSecureServer({ cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, listener);
+}
+
 /** Takes nobody new and waits for the requests under way. A connection whose last answer promised to stay open is closed once idle. */
-async function closed(server: Server): Promise<void> {
+async function closed(server: Server | SecureServer): Promise<void> {
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   await new Promise<void>((resolve) => server.close(() => resolve()));
   clearInterval(idle);
@@ -153,19 +187,20 @@ async function identify(
   const known = await knownPerson(personId, platform);
   if (known === null || known.person.disabled === true) throw new Failure('signed_out');
   const { person } = known;
+  // a code that is looked at names somebody who has no session yet
+  const isVisitor = sessionId === '';
   const [district, facts, teaches, covers, guarded] = await Promise.all([
     districtOf(person.districtId, platform),
-    sessionFacts(sessionId, platform),
+    isVisitor ? null : sessionFacts(sessionId, platform),
     teachingOf(personId, platform),
     coversOf(personId, platform),
     childrenOf(personId, platform),
   ]);
+  if (!isVisitor && facts?.personId !== personId) throw new Failure('signed_out');
   const date = dayOn(Date.now() + district.clockOffset, district.timeZone);
   const held = known.memberships.filter((membership) => isWithin(membership, date));
-  const { awake, asleep } = awakeRoles(held, {
-    needed: district.adminsNeedSecondFactor,
-    given: facts?.secondFactor === true,
-  });
+  const given = facts?.secondFactor === true;
+  const { awake, asleep } = awakeRoles(held, { needed: district.adminsNeedSecondFactor, given });
   const memberships = await Promise.all(
     awake.map(async ({ schoolId, role }) => ({
       schoolId,
@@ -182,7 +217,8 @@ async function identify(
       : person.secondFactor === true
         ? ('on' as const)
         : ('off' as const),
-    provedUntil: facts?.provedUntil ?? 0,
+    // whoever has one-time codes on proves by them
+    provedUntil: person.secondFactor === true && !given ? 0 : (facts?.provedUntil ?? 0),
     children: [...new Set(guardianOf.map((child) => child.pupilId))],
     ...{
       login: person.login ?? '',
@@ -194,7 +230,7 @@ async function identify(
   return new Context(platform, log, actor, district);
 }
 
-function attachSockets(platform: Platform, server: Server, access: Access): void {
+function attachSockets(platform: Platform, server: Server | SecureServer, access: Access): void {
   const { live, log, config } = platform;
   live.attach(
     server,
@@ -203,6 +239,10 @@ function attachSockets(platform: Platform, server: Server, access: Access): void
       onConnection: (socket) => {
         // looked up per event: what a person may do can change while the socket lives
         const contextOf = (): Promise<Context> => access.identify(socket.data.session, log);
+        // its session may have ended during the handshake, before there was a room to close
+        contextOf().catch((error: unknown) => {
+          if (error instanceof Failure) socket.disconnect(true);
+        });
         serveTopics(socket, modules, contextOf, platform);
         for (const module of modules) module.onConnection?.(socket, contextOf, platform);
       },

@@ -24,7 +24,9 @@ const downstream = (from: string, to: string): boolean =>
 
 const sharedMayUse = ['zod', 'temporal-polyfill'];
 const isTest = (file: string): boolean =>
-  /\.(test|builders)\.tsx?$/.test(file) || file.includes('/testing/') || file.endsWith('test-setup.ts');
+  /\.(test|builders)\.tsx?$/.test(file) ||
+  /\/(testing|matrix)\//.test(file) ||
+  file.endsWith('test-setup.ts');
 
 type Files = Record<string, string>;
 

@@ -1,4 +1,6 @@
 import { discardWaiting, forgetRegisters, knownWaiting } from '../modules/attendance/on-device';
+import { DisclosuresSection } from '../modules/audit/disclosures-section';
+import { MyDataSection } from '../modules/audit/my-data-section';
 import { AccountPage } from '../modules/identity/account-page';
 import { deviceQueue, totalsOf } from '../platform/in-line/device-queue';
 import { useMe } from '../platform/session';
@@ -12,6 +14,7 @@ import { RoleChoice } from './role-switch';
 export function MoreRoute() {
   const me = useMe();
   const places = placesOf(me);
+  const mine = me.memberships.find(({ role }) => role === 'student');
   const { waiting } = totalsOf(useStore(deviceQueue));
   return (
     <AccountPage
@@ -27,6 +30,14 @@ export function MoreRoute() {
           <RoleChoice />
           <OtherPlaces places={places} />
           <InstallSection />
+        </>
+      }
+      data={
+        <>
+          <MyDataSection />
+          {mine === undefined ? null : (
+            <DisclosuresSection pupilId={me.personId} name={me.name} schoolId={mine.schoolId} />
+          )}
         </>
       }
     />

@@ -8,6 +8,7 @@ import {
   IconClipboardList,
   IconFileImport,
   IconFileText,
+  IconHistory,
   IconInbox,
   IconLayoutGrid,
   IconMail,
@@ -29,7 +30,7 @@ type Name =
   | ('today' | 'day' | 'classes' | 'attendance' | 'family' | 'board' | 'absences' | 'inbox')
   | ('onSite' | 'warnings' | 'reports' | 'home' | 'more')
   | ('schools' | 'school' | 'people' | 'schoolClasses' | 'covers' | 'imports' | 'rollOver')
-  | ('notices' | 'mailbox' | 'deliveries');
+  | ('notices' | 'mailbox' | 'deliveries' | 'audit');
 
 export interface Place {
   to: string;
@@ -62,6 +63,7 @@ const managing: Offered[] = [
   { to: '/covers', name: 'covers', Icon: IconReplace, permission: 'cover:manage' },
   { to: '/imports', name: 'imports', Icon: IconFileImport, permission: 'import:run' },
   { to: '/roll-over', name: 'rollOver', Icon: IconRotateClockwise, permission: 'year:roll' },
+  { to: '/audit', name: 'audit', Icon: IconHistory, permission: 'audit:read' },
   { to: '/mailbox', name: 'mailbox', Icon: IconMail, permission: 'mail:read' },
   { to: '/outbox', name: 'deliveries', Icon: IconSend, permission: 'outbox:manage' },
 ];

@@ -89,13 +89,11 @@ export const router = createBrowserRouter([
           },
           {
             path: 'family/:pupilId',
-            lazy: async () =>
-              only('attendance:pupil', (await import('../modules/attendance/family/child-page')).ChildPage),
+            lazy: async () => only('attendance:pupil', (await import('./child-route')).ChildRoute),
           },
           {
             path: 'pupils/:pupilId',
-            lazy: async () =>
-              only('attendance:pupil', (await import('../modules/attendance/family/child-page')).ChildPage),
+            lazy: async () => only('attendance:pupil', (await import('./child-route')).ChildRoute),
           },
           {
             path: 'absences',
@@ -174,8 +172,7 @@ export const router = createBrowserRouter([
           },
           {
             path: 'schools/:schoolId',
-            lazy: async () =>
-              only('school:read', (await import('../modules/schools/school-page')).SchoolPage),
+            lazy: async () => only('school:read', (await import('./school-route')).SchoolRoute),
           },
           {
             path: 'people',
@@ -184,8 +181,7 @@ export const router = createBrowserRouter([
           },
           {
             path: 'people/:personId',
-            lazy: async () =>
-              only('people:read', (await import('../modules/schools/people/person-page')).PersonPage),
+            lazy: async () => only('people:read', (await import('./person-route')).PersonRoute),
           },
           {
             path: 'school/classes',
@@ -239,6 +235,10 @@ export const router = createBrowserRouter([
               ),
           },
           {
+            path: 'audit',
+            lazy: async () => only('audit:read', (await import('../modules/audit/audit-page')).AuditPage),
+          },
+          {
             path: 'mailbox',
             lazy: async () =>
               only('mail:read', (await import('../modules/notifications/mailbox-page')).MailboxPage),
@@ -259,6 +259,20 @@ export const router = createBrowserRouter([
             }),
           },
           { path: 'more', lazy: async () => ({ Component: (await import('./more-route')).MoreRoute }) },
+          {
+            path: 'more/password',
+            lazy: async () => ({
+              Component: (await import('../modules/identity/password-page')).PasswordPage,
+            }),
+          },
+          {
+            path: 'more/codes',
+            lazy: async () => ({ Component: (await import('../modules/identity/codes-page')).CodesPage }),
+          },
+          {
+            path: 'more/devices',
+            lazy: async () => ({ Component: (await import('../modules/identity/devices-page')).DevicesPage }),
+          },
           { path: '*', Component: NotFoundPage },
         ],
       },

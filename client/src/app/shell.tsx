@@ -3,8 +3,9 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useMatches } from 'react-router';
 import { hasWorkedHere } from '../modules/attendance/client-id';
+import { ProofGate } from '../modules/identity/proof-gate';
 import { useLiveQuery } from '../platform/live-query';
-import { OneRole } from '../platform/role';
+import { OneRole, useRoles } from '../platform/role';
 import { meQuery, SignedIn, useMe } from '../platform/session';
 import { ErrorNotice } from '../platform/ui/notice';
 import { SkeletonPage } from '../platform/ui/skeletons';
@@ -19,6 +20,14 @@ import { placesOf } from './places-of';
 
 const InboxToast = lazy(async () => ({
   default: (await import('../modules/attendance/family/inbox-toast')).InboxToast,
+}));
+
+const ProtectFirstPage = lazy(async () => ({
+  default: (await import('../modules/identity/protect-first')).ProtectFirstPage,
+}));
+
+const ProtectFirstBanner = lazy(async () => ({
+  default: (await import('../modules/identity/protect-first')).ProtectFirstBanner,
 }));
 
 // it brings the device's database along, which no first page waits for
@@ -49,6 +58,7 @@ function Frame() {
   const focused = useMatches().some((match) => isFocused(match.handle));
   const main = useFocusOnArrival();
   const places = placesOf(me);
+  const asleep = useAsleep();
   // the server lets a socket go when its person's roles, classes or covers change, also by the clock, which no hint tells
   useLiveQuery(meQuery, { topics: [`me:${me.personId}`], byValue: true });
   return (
@@ -67,8 +77,19 @@ function Frame() {
         {focused ? null : <OfflineBanner />}
         {focused ? null : <NotSavedBanner />}
         <ArrivedAs />
+        {asleep === 'some' && !focused ? (
+          <Suspense>
+            <ProtectFirstBanner />
+          </Suspense>
+        ) : null}
         <main id="main" tabIndex={-1} ref={main} className={classes.main}>
-          <Outlet />
+          {asleep === 'all' ? (
+            <Suspense>
+              <ProtectFirstPage />
+            </Suspense>
+          ) : (
+            <Outlet />
+          )}
         </main>
       </div>
       {focused ? null : <BottomBar places={places} />}
@@ -82,8 +103,19 @@ function Frame() {
           <InboxToast />
         </Suspense>
       ) : null}
+      <ProofGate />
     </div>
   );
+}
+
+/** Whether roles of this person wait for a second factor, and whether that leaves any; on the way to it neither matters. */
+function useAsleep(): 'all' | 'some' | 'none' {
+  const { secondFactor } = useMe();
+  const left = useRoles()?.all.length ?? 0;
+  const { pathname } = useLocation();
+  if (secondFactor !== 'needed' || pathname.startsWith('/more/')) return 'none';
+  if (left > 0) return 'some';
+  return pathname === '/more' ? 'none' : 'all';
 }
 
 function isFocused(handle: unknown): boolean {

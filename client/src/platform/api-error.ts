@@ -1,5 +1,4 @@
-import type { ErrorCode, Problem } from '@quad/shared/platform';
-import { errorCodes } from '@quad/shared/platform';
+import { errorCodes, problem, type ErrorCode, type Problem } from '@quad/shared/platform';
 
 /** The server's refusal, as its problem document says it. */
 export class ApiError extends Error {
@@ -10,8 +9,11 @@ export class ApiError extends Error {
   readonly errors: NonNullable<Problem['errors']>;
   readonly about: NonNullable<Problem['about']>;
   readonly requestId: string | undefined;
+  /** how long to wait before another try, s, and until when that is by this device's clock, ms; null when the server did not say */
+  readonly retryAfter: number | null;
+  readonly retryAt: number | null;
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, retryAfter: number | null = null) {
     super(problem.detail ?? problem.title);
     this.code = problem.code;
     this.status = problem.status;
@@ -20,6 +22,8 @@ export class ApiError extends Error {
     this.errors = problem.errors ?? [];
     this.about = problem.about ?? {};
     this.requestId = problem.requestId;
+    this.retryAfter = retryAfter;
+    this.retryAt = retryAfter === null ? null : Date.now() + retryAfter * 1000;
   }
 }
 
@@ -28,6 +32,20 @@ export class Unreachable extends Error {
   constructor(cause: unknown) {
     super('The server could not be reached', { cause });
   }
+}
+
+export async function refusalOf(response: Response): Promise<ApiError> {
+  const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return new ApiError(await problemOf(response), Number.isFinite(wait) && wait > 0 ? wait : null);
+}
+
+/** A proxy on the way may answer with something else than a problem document. */
+async function problemOf(response: Response): Promise<Problem> {
+  const body: unknown = await response.json().catch(() => null);
+  const parsed = problem.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const code = response.status === 401 ? 'signed_out' : response.status >= 502 ? 'unavailable' : 'internal';
+  return { type: 'about:blank', code, status: response.status, title: response.statusText };
 }
 
 /** Which translated sentence tells a person what happened. */

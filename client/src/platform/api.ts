@@ -1,17 +1,9 @@
-import {
-  apiRoot,
-  isNewer,
-  problem,
-  takesKey,
-  type Answer,
-  type Endpoint,
-  type Problem,
-  type Sent,
-} from '@quad/shared/platform';
-import { ApiError, Unreachable } from './api-error';
+import { apiRoot, isNewer, takesKey, type Answer, type Endpoint, type Sent } from '@quad/shared/platform';
+import { ApiError, refusalOf, Unreachable } from './api-error';
 import { clock } from './clock';
 import { fileNameOf } from './files';
 import type { Question } from './freshness';
+import { prove } from './proof';
 import { answerMs, refreshSession } from './refresh';
 import { createStore } from './store';
 import { uuid } from './uuid';
@@ -89,13 +81,41 @@ async function answered(
   parts: Parts,
   signal: AbortSignal | undefined,
 ): Promise<Response> {
-  let response = await send(endpoint, parts, signal);
+  const attempt = (): Promise<Response> => send(endpoint, parts, signal);
   // a public endpoint's 401 is about what was sent, not about the session
-  if (response.status === 401 && endpoint.permission !== 'public' && (await refreshSession())) {
-    response = await send(endpoint, parts, signal);
-  }
-  if (!response.ok) throw new ApiError(await problemOf(response));
+  const response =
+    endpoint.permission === 'public' ? await accepted(await attempt()) : await letIn(attempt, signal);
   noteAge(response, signal);
+  return response;
+}
+
+/**
+ * Renews the session where it has run out, asks the person to prove who they are where the server wants that, and then tries again.
+ * @throws ApiError when it is refused all the same
+ */
+export async function letIn(
+  attempt: () => Promise<Response>,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
+  const begun = Date.now();
+  const remedies = new Map([
+    ['signed_out', () => refreshSession(begun)],
+    ['proof_needed', prove],
+  ]);
+  for (;;) {
+    const response = await attempt();
+    if (response.ok) return response;
+    const refusal = await refusalOf(response);
+    const remedy = remedies.get(refusal.code);
+    // each helps once
+    remedies.delete(refusal.code);
+    if (remedy === undefined || !(await remedy())) throw refusal;
+    signal?.throwIfAborted();
+  }
+}
+
+async function accepted(response: Response): Promise<Response> {
+  if (!response.ok) throw await refusalOf(response);
   return response;
 }
 
@@ -180,13 +200,4 @@ export async function orUnreachable<T>(coming: Promise<T>, signal: AbortSignal |
     if (signal?.aborted === true) throw error;
     throw new Unreachable(error);
   }
-}
-
-/** A proxy on the way may answer with something else than a problem document. */
-export async function problemOf(response: Response): Promise<Problem> {
-  const body: unknown = await response.json().catch(() => null);
-  const parsed = problem.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const code = response.status === 401 ? 'signed_out' : response.status >= 502 ? 'unavailable' : 'internal';
-  return { type: 'about:blank', code, status: response.status, title: response.statusText };
 }

@@ -22,6 +22,12 @@ export function timeAt(instant: number, timeZone: string): string {
   return wallClock(instant, timeZone).time;
 }
 
+/** “3 March 2026, 08:55”, for a moment of real time. */
+export function momentAt(instant: number, timeZone: string): string {
+  const { date, time } = wallClock(instant, timeZone);
+  return `${formatDay(date, { day: 'numeric', month: 'long', year: 'numeric' })}, ${time}`;
+}
+
 /** Whole minutes from `now` until that wall shows this time; negative when it has. */
 export function minutesUntil(now: number, date: IsoDate, time: string, timeZone: string): number {
   return Math.ceil((instantOf(date, time, timeZone) - now) / 60_000);

@@ -5,12 +5,18 @@ export function fileNameOf(response: Response): string {
   return encoded === undefined ? 'report' : decodeURIComponent(encoded);
 }
 
-/** Hands a file to the browser, which puts it where downloads go. */
-export function save({ name, content }: { name: string; content: Blob }): void {
+/** As if somebody had pressed a link to a file there. */
+export function followLink(address: string, name = ''): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
+  link.href = address;
   link.download = name;
   link.click();
+}
+
+/** Hands a file to the browser, which puts it where downloads go. */
+export function save({ name, content }: { name: string; content: Blob }): void {
+  const address = URL.createObjectURL(content);
+  followLink(address, name);
   // the browser reads it after this task
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

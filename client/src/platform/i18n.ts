@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import admin from '../locales/en/admin.json';
+import audit from '../locales/en/audit.json';
 import attendance from '../locales/en/attendance.json';
 import common from '../locales/en/common.json';
 import family from '../locales/en/family.json';
@@ -12,10 +13,13 @@ import offline from '../locales/en/offline.json';
 import office from '../locales/en/office.json';
 import reports from '../locales/en/reports.json';
 import schools from '../locales/en/schools.json';
+import security from '../locales/en/security.json';
 
 export const english = {
   ...common,
   identity,
+  security,
+  audit,
   schools,
   admin,
   attendance,

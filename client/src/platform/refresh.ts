@@ -4,6 +4,9 @@ import { Unreachable } from './api-error';
 /** A request without an answer for this long is given up: what waits for it must come to an end. */
 export const answerMs = 10_000;
 
+/** When a tab of this browser last got a new pair, ms. */
+const renewedKey = 'quad-renewed';
+
 const listeners = new Set<() => void>();
 let underWay: Promise<boolean> | null = null;
 
@@ -14,11 +17,12 @@ export function onSignedOut(listener: () => void): () => void {
 }
 
 /**
- * Exchanges the refresh cookie for a new pair; everybody who asks meanwhile shares the one exchange.
+ * Exchanges the refresh cookie for a new pair; everybody who asks meanwhile, in whatever tab, shares the one exchange.
  * False when the session is over. Rejects when the server could not be asked, which says nothing about the session.
+ * @param refused when the request was begun that was refused, ms: a pair that came later has not been tried yet
  */
-export function refreshSession(): Promise<boolean> {
-  underWay ??= alone(exchange).finally(() => {
+export function refreshSession(refused = Date.now()): Promise<boolean> {
+  underWay ??= alone(() => (isRenewedSince(refused) ? Promise.resolve(true) : exchange())).finally(() => {
     underWay = null;
   });
   return underWay;
@@ -31,10 +35,19 @@ async function exchange(): Promise<boolean> {
       throw new Unreachable(error);
     },
   );
-  if (response.ok) return true;
+  if (response.ok) {
+    localStorage.setItem(renewedKey, String(Date.now()));
+    return true;
+  }
   if (response.status !== 401) throw new Unreachable(response.status);
   for (const listener of listeners) listener();
   return false;
+}
+
+function isRenewedSince(moment: number): boolean {
+  const at = Number(localStorage.getItem(renewedKey) ?? 0);
+  // one in the future is of a clock that was set back since
+  return at > moment && at <= Date.now();
 }
 
 /** The cookies belong to all tabs, and a refresh token is good once: tabs take turns where the browser can do that. */

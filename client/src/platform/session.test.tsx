@@ -1,10 +1,10 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { answer, fakeApi, refuse } from '../test-support/fake-api';
 import { renderPage, someone } from '../test-support/render-page';
 import { call } from './api';
 import { attendanceContract } from '@quad/shared/attendance';
-import { safeNext, useMe } from './session';
+import { meQuery, safeNext, useMe } from './session';
 
 vi.mock('./socket', () => import('../test-support/fake-socket'));
 afterEach(() => vi.unstubAllGlobals());
@@ -38,4 +38,16 @@ test('when the session ends the cache is emptied and the door keeps the way back
   expect(router.state.location.search).toBe('?next=%2Ftoday');
   await screen.findByText('outside');
   expect(client.getQueryData(['private'])).toBeUndefined();
+});
+
+test('whoever loses a role keeps nothing of what it showed; one more takes nothing away', async () => {
+  fakeApi({});
+  const me = someone();
+  const { client } = await renderPage(() => <h1>{useMe().formalName}</h1>, { me });
+  client.setQueryData(['private'], 'marks of 7B');
+  const office = { role: 'office' as const, schoolId: '5'.repeat(24), schoolName: 'Harbour Academy' };
+  act(() => void client.setQueryData(meQuery.queryKey, { ...me, memberships: [...me.memberships, office] }));
+  expect(client.getQueryData(['private'])).toBe('marks of 7B');
+  act(() => void client.setQueryData(meQuery.queryKey, { ...me, memberships: [office] }));
+  await waitFor(() => expect(client.getQueryData(['private'])).toBeUndefined());
 });

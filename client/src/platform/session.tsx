@@ -5,6 +5,7 @@ import { Navigate, useLocation, useNavigate } from 'react-router';
 import { call } from './api';
 import { ApiError } from './api-error';
 import { finishLeaving, hasLeftOffline } from './left-offline';
+import { useForgetLost } from './lost-rights';
 import { forgetPages, keepPages, keptOnDevice } from './query-persist';
 import { onSignedOut } from './refresh';
 import { closeSocket, openSocket } from './socket';
@@ -67,6 +68,7 @@ export function SignedIn({ children, loading, failed }: SignedInProps): ReactNod
   useLayoutEffect(() => {
     if (personId !== undefined) signedInAs.set(personId);
   }, [personId]);
+  useForgetLost(me);
   useEffect(() => {
     if (personId === undefined) return;
     openSocket(personId);

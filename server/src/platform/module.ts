@@ -4,8 +4,10 @@ import type { Route } from './http/binder';
 import type { Context } from './http/context';
 import type { Job } from './jobs/jobs';
 import type { Effect } from './outbox/effect';
+import type { PersonalData } from './personal/personal-data';
 import type { Platform } from './platform';
 import type { LiveSocket } from './realtime/live-server';
+import type { Kept } from './retention/kept';
 
 /** Hears every committed change of the named collections, on every process. It must not throw for one bad document. */
 export interface Subscriber {
@@ -26,6 +28,10 @@ export interface Module {
   effects?: readonly Effect[];
   /** files it can bring in */
   imports?: readonly ImportKind[];
+  /** what it keeps about people, collection by collection */
+  personal?: readonly PersonalData[];
+  /** what of it grows old */
+  kept?: readonly Kept[];
   /** rooms screens may ask for, by prefix: `class:`, `district:` …; true lets this person in */
   topics?: Record<string, (ctx: Context, id: string) => Promise<boolean>>;
   /** events of this module on a fresh socket */

@@ -1,10 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instantOf } from '@quad/shared/platform';
 import mongoose from 'mongoose';
-import { pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import supertest from 'supertest';
 import { createApp, type App } from '../app';
@@ -13,6 +13,7 @@ import { readConfig } from '../platform/config/config';
 import { loadSecrets } from '../platform/config/secrets';
 import type { ImportKind } from '../platform/imports/import-kind';
 import { connect } from '../platform/database/connect';
+import { createLog, type Log } from '../platform/observability/log';
 import { ownDatabase } from './own-database';
 
 export type Agent = ReturnType<typeof supertest.agent>;
@@ -37,6 +38,10 @@ interface TestOptions {
   redis?: string | null;
   /** kinds of files besides those of the modules */
   imports?: readonly ImportKind[];
+  /** settings besides the usual ones */
+  env?: Record<string, string>;
+  /** what it says, at every level, instead of what TEST_LOG asks for */
+  log?: Log;
 }
 
 /** The whole server on a database of its own, over real HTTP, MongoDB and Redis. Only the hashing is cheap. */
@@ -54,8 +59,9 @@ export async function startTestApp(options: TestOptions = {}): Promise<TestApp> 
       PORT: '0',
       QUAD_DRAIN_MS: '0',
       LOG_LEVEL: env.TEST_LOG ?? 'silent',
+      ...options.env,
     },
-    options.imports,
+    options,
   );
   return {
     ...first,
@@ -68,18 +74,21 @@ export async function startTestApp(options: TestOptions = {}): Promise<TestApp> 
   };
 }
 
-async function serve(
-  env: Record<string, string | undefined>,
-  imports?: readonly ImportKind[],
-): Promise<TestApp> {
+async function serve(env: Record<string, string | undefined>, options: TestOptions = {}): Promise<TestApp> {
   const config = readConfig(env);
-  const app = createApp(config, await loadSecrets(config.dataDir), pino({ level: config.logLevel }), {
-    hashCost: 4,
-    ...(imports && { imports }),
-  });
+  const app = createApp(
+    config,
+    await loadSecrets(config.dataDir),
+    options.log ?? createLog(config.logLevel),
+    {
+      hashCost: 4,
+      ...(options.imports && { imports: options.imports }),
+    },
+  );
   await app.start();
   await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const ca = config.tls && { ca: readFileSync(config.tls.cert, 'utf8') };
+  const url = `http${ca ? 's' : ''}://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const cookies = new WeakMap<object, string>();
   const sockets: Socket[] = [];
   return {
@@ -87,7 +96,7 @@ async function serve(
     url,
     anonymous: supertest(url),
     signIn: async (login) => {
-      const agent = supertest.agent(url);
+      const agent = supertest.agent(url, ca);
       const answer = await agent.post('/api/v1/session').send({ login, password });
       if (answer.status !== 200) throw new Error(`${login} could not sign in: ${answer.text}`);
       cookies.set(agent, (answer.get('Set-Cookie') ?? []).map((cookie) => cookie.split(';')[0]).join('; '));
@@ -96,6 +105,7 @@ async function serve(
     socket: async (agent) => {
       const socket = io(url, {
         transports: ['websocket'],
+        ...ca,
         extraHeaders: { cookie: cookies.get(agent) ?? '' },
         reconnection: false,
         forceNew: true,
@@ -109,7 +119,7 @@ async function serve(
     },
     setClock: (districtId, date, time) =>
       dangerouslySetOffset(districtId, instantOf(date, time, 'Europe/London') - Date.now(), app.platform),
-    second: () => serve(env, imports),
+    second: () => serve(env, options),
     stop: async () => {
       for (const socket of sockets) socket.disconnect();
       await app.stop();

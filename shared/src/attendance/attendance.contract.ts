@@ -74,6 +74,8 @@ export const attendanceContract = {
     permission: 'register:mark',
     params: registerId,
     body: submission,
+    // a day without a network, in one go
+    maxBytes: 2_000_000,
     ownRepeats: true,
     response: actionsReply,
     errors: ['wrong_actor', 'unavailable'],

@@ -122,7 +122,7 @@ export const familyContract = {
     params: absenceId,
     upload: absenceFile,
     response: absence,
-    errors: ['conflict', 'body_too_large'],
+    errors: ['conflict', 'body_too_large', 'no_room'],
   }),
   absenceFile: endpoint({
     method: 'GET',

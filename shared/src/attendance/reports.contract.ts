@@ -28,6 +28,7 @@ export const reportsContract = {
     query: schoolReportQuery,
     response: null,
     download: true,
+    proof: true,
   }),
   districtReport: endpoint({
     method: 'GET',
@@ -38,6 +39,7 @@ export const reportsContract = {
     query: districtReportQuery,
     response: null,
     download: true,
+    proof: true,
   }),
   classWeek: endpoint({
     method: 'GET',

@@ -12,7 +12,7 @@ export const accessContract = {
     body: codeLook,
     response: codeFacts,
     ownRepeats: true,
-    errors: ['code_unusable'],
+    errors: ['code_unusable', 'too_many_attempts'],
   }),
   start: endpoint({
     method: 'POST',
@@ -23,7 +23,7 @@ export const accessContract = {
     response: me,
     // a code works once, and the answer comes with cookies
     ownRepeats: true,
-    errors: ['code_unusable', 'conflict', 'busy'],
+    errors: ['code_unusable', 'conflict', 'too_many_attempts', 'busy'],
   }),
   askReset: endpoint({
     method: 'POST',
@@ -32,6 +32,7 @@ export const accessContract = {
     permission: 'public',
     body: resetAsk,
     response: null,
+    errors: ['too_many_attempts'],
   }),
   makeCode: endpoint({
     method: 'POST',

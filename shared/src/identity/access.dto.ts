@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { email, login, password } from './fields';
+import { anyPassword, email, login, password } from './fields';
 
 /** `first` is printed for somebody without a password, `invite` mailed to them; `reset` is for whoever has one. */
 export const codePurposes = ['first', 'reset', 'invite'] as const;
@@ -25,7 +25,7 @@ export const start = z.strictObject({
   code: typedCode,
   /** of whoever has none yet; anybody else keeps theirs */
   login: login.optional(),
-  password,
+  password: anyPassword,
 });
 export type Start = z.output<typeof start>;
 

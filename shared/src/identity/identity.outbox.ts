@@ -19,5 +19,15 @@ export const passwordResetAsked = outboxEvent(
   'user.passwordResetAsked',
   z.object({ personId: id, codeId: id }),
 );
+/** A refresh token came back that had been exchanged long before: two hold it, and the session has ended for both. */
+export const sessionReused = outboxEvent(
+  'user.sessionReused',
+  z.object({ personId: id, userAgent: z.string(), at: z.int() }),
+);
+/** One-time codes were turned on or off, or new recovery codes made. */
+export const secondFactorChanged = outboxEvent(
+  'user.secondFactorChanged',
+  z.object({ personId: id, at: z.int() }),
+);
 /** Tells the owner: if it was not you, ask the office. */
 export const passwordChanged = outboxEvent('user.passwordChanged', z.object({ personId: id, at: z.int() }));

@@ -1,6 +1,6 @@
 export * from './access.contract';
 export * from './access.dto';
-export { email, login } from './fields';
+export { anyPassword, email, login, passwordLength, passwordLengths } from './fields';
 export * from './identity.outbox';
 export * from './identity.contract';
 export * from './identity.dto';

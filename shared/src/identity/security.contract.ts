@@ -25,7 +25,7 @@ export const securityContract = {
     path: '/me/devices/:sessionId',
     summary: 'Sign out one of my devices; its sockets close at once',
     permission: 'session:own',
-    params: z.object({ sessionId: id }),
+    params: z.strictObject({ sessionId: id }),
     response: null,
     errors: ['not_found'],
   }),
@@ -38,7 +38,7 @@ export const securityContract = {
     response: proved,
     // it carries a secret
     ownRepeats: true,
-    errors: ['wrong_credentials', 'wrong_code', 'too_many_attempts', 'busy'],
+    errors: ['wrong_credentials', 'code_needed', 'wrong_code', 'too_many_attempts', 'busy'],
   }),
   changePassword: endpoint({
     method: 'PUT',

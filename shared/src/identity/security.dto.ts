@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id } from '../platform';
-import { password, typedSecondFactor } from './fields';
+import { anyPassword, typedSecondFactor } from './fields';
 
 /** A browser in which somebody is signed in. All moments are real time, ms. */
 export const signedInDevice = z.object({
@@ -44,4 +44,4 @@ export const proof = z.strictObject({
 });
 export const proved = z.object({ provedUntil: z.int() });
 
-export const newPassword = z.strictObject({ password: z.string().min(1).max(200), newPassword: password });
+export const newPassword = z.strictObject({ password: z.string().min(1).max(200), newPassword: anyPassword });

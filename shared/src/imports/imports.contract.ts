@@ -95,6 +95,7 @@ export const importsContract = {
       confirmEnding: z.int().min(0).optional(),
     }),
     response: importDetails,
+    proof: true,
     errors: ['not_found', 'conflict'],
   }),
   discardImport: endpoint({
@@ -113,5 +114,6 @@ export const importsContract = {
     permission: 'roster:export',
     download: true,
     response: null,
+    proof: true,
   }),
 };

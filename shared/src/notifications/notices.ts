@@ -30,6 +30,8 @@ export const noticeRules = {
   importApplied: { category: 'school', defaults: { districtAdmin: digest, schoolAdmin: digest } },
   newDevice: { category: 'security', locked: true, urgent: true },
   passwordChanged: { category: 'security', locked: true, urgent: true },
+  secondFactorChanged: { category: 'security', locked: true, urgent: true },
+  sessionReused: { category: 'security', locked: true, urgent: true },
 } as const satisfies Record<string, NoticeKindRules>;
 
 export type NoticeKind = keyof typeof noticeRules;

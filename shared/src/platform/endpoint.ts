@@ -14,6 +14,8 @@ export interface Endpoint {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** of the JSON body, where 100 kB are too few */
+  maxBytes?: number;
   /** `null` answers 204, or the file of a download */
   response: z.ZodType | null;
   /** answers a file as a stream; a plain link opens it */

@@ -7,8 +7,8 @@ export type Id = z.infer<typeof id>;
 /** A device-made id: of an action (`mid`) or of a client. */
 export const uuid = z.uuid();
 
-/** A calendar day in the school's zone, `YYYY-MM-DD`. */
-export const isoDate = z.iso.date();
+/** A calendar day in the school's zone, `YYYY-MM-DD`. What is none ends the check: a rule about two days must not meet one that cannot be counted from. */
+export const isoDate = z.iso.date({ abort: true });
 export type IsoDate = string;
 
 /** A wall-clock time in the school's zone, `HH:MM`. */

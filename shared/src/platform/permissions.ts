@@ -71,6 +71,19 @@ export const permissions = {
   'outbox:manage': { districtAdmin: 'district' },
   'mail:read': { districtAdmin: 'district' },
   'notice:own': everyone('self'),
+  'audit:read': { districtAdmin: 'district', schoolAdmin: 'school' },
+  'disclosure:read': {
+    districtAdmin: 'district',
+    schoolAdmin: 'school',
+    office: 'school',
+    student: 'self',
+    guardian: 'child',
+  },
+  'data:own': everyone('self'),
+  /** everything about somebody else */
+  'data:export': { districtAdmin: 'district', schoolAdmin: 'school', guardian: 'child' },
+  'person:erase': { districtAdmin: 'district' },
+  'retention:manage': { districtAdmin: 'district', schoolAdmin: 'school' },
 } as const satisfies Record<string, Partial<Record<Role, Condition>>>;
 
 export type Permission = keyof typeof permissions;
@@ -131,6 +144,8 @@ export function can(actor: ActorFacts, permission: Permission, target: Target): 
 
 /** May the actor do this to anything at all? Decides whether a route or a menu entry is worth showing; never enough to act. */
 export function mayEver(actor: ActorFacts, permission: Permission): boolean {
+  // with whatever role or none: an admin wakes sleeping roles here, and whoever lost the last one still signs out
+  if (permission === 'session:own') return true;
   const grants: Partial<Record<Role, Condition>> = permissions[permission];
   return actor.memberships.some((m) => grants[m.role] !== undefined);
 }

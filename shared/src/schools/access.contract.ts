@@ -13,6 +13,7 @@ export const schoolAccessContract = {
     body: codesAsk,
     response: null,
     download: true,
+    proof: true,
     errors: ['conflict'],
   }),
   invite: endpoint({

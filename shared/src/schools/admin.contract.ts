@@ -65,6 +65,7 @@ export const adminContract = {
     params: ofSchool,
     body: z.strictObject({ archived: z.boolean() }),
     response: schoolDetails,
+    proof: true,
   }),
   schoolCalendar: endpoint({
     method: 'GET',

@@ -11,7 +11,10 @@ export const personName = z.string().trim().min(1).max(longest.personName);
 export const title = z.string().trim().min(1).max(20);
 export const room = z.string().trim().min(1).max(longest.room);
 export const group = z.string().trim().min(1).max(longest.group);
-export const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone like America/New_York');
+export const timeZone = z
+  .string()
+  .max(60)
+  .refine(isTimeZone, 'must be an IANA time zone like America/New_York');
 export { email, login, password } from '../identity/fields';
 
 /** A day a school could have been open on: what lies far outside would end everybody's membership, the admin's too. */

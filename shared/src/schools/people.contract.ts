@@ -71,6 +71,7 @@ export const peopleContract = {
     params: ofSchool,
     body: newMembership,
     response: made,
+    proof: true,
     errors: ['school_archived'],
   }),
   endMemberships: endpoint({
@@ -81,6 +82,7 @@ export const peopleContract = {
     params: ofSchool,
     body: membershipsEnd,
     response: ended,
+    proof: true,
     errors: ['school_archived'],
   }),
   addGuardian: endpoint({
@@ -91,6 +93,7 @@ export const peopleContract = {
     params: ofPerson,
     body: newGuardian,
     response: z.object({ personId: id }),
+    proof: true,
     errors: ['conflict', 'school_archived'],
   }),
   endGuardian: endpoint({
@@ -101,6 +104,7 @@ export const peopleContract = {
     params: z.strictObject({ schoolId: id, guardianshipId: id }),
     body: z.strictObject({ to: lastDay }),
     response: null,
+    proof: true,
     errors: ['school_archived'],
   }),
   listAdmins: endpoint({
@@ -118,6 +122,7 @@ export const peopleContract = {
     permission: 'admin:appoint',
     body: newAdmin,
     response: made,
+    proof: true,
     errors: ['conflict'],
   }),
   endAdmins: endpoint({
@@ -127,6 +132,7 @@ export const peopleContract = {
     permission: 'admin:appoint',
     body: membershipsEnd,
     response: ended,
+    proof: true,
     errors: ['conflict'],
   }),
 };

@@ -19,6 +19,11 @@ export const refusals = {
   accessDisabled: { code: 'conflict', sentence: '{{name}} may not sign in: the roster says so.' },
   nobodyNeedsCode: { code: 'conflict', sentence: 'Everybody in {{className}} has a password already.' },
   ownRole: { code: 'not_allowed', sentence: 'Nobody changes their own role. Ask a colleague.' },
+  roleHolds: { code: 'conflict', sentence: '{{name}} still has a role. End every role first.' },
+  otherSchool: {
+    code: 'not_allowed',
+    sentence: 'Another school has a part in this. Ask the district’s admin for the file.',
+  },
   lastAdmin: { code: 'conflict', sentence: 'This is the last district admin. Appoint another one first.' },
   notTeacher: { code: 'invalid_request', sentence: '{{name}} is no teacher of this school on {{date}}.' },
   notPupil: { code: 'invalid_request', sentence: '{{name}} is no pupil of this school on {{date}}.' },

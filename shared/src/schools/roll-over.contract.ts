@@ -10,7 +10,9 @@ export const rollOverContract = {
     permission: 'year:roll',
     params: z.strictObject({ schoolId: id }),
     body: rollOver,
+    maxBytes: 500_000,
     response: rollOverPlan,
+    proof: true,
     errors: ['conflict', 'school_archived'],
   }),
 };

@@ -24,6 +24,7 @@ export const schoolsContract = {
     summary: 'Bring in one school with classes, people and timetable',
     permission: 'school:import',
     body: schoolImport,
+    maxBytes: 2_000_000,
     response: importResult,
     errors: ['conflict'],
   }),

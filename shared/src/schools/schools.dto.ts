@@ -90,7 +90,9 @@ export const schoolImport = z.strictObject({
         room: z.string().trim().max(40).nullable(),
         teacherCodes: z.array(externalCode).min(1).max(10),
         pupilCodes: z.array(externalCode).max(400),
-        lessons: z.array(z.strictObject({ weekday: z.int().min(1).max(7), period: z.string() })).max(100),
+        lessons: z
+          .array(z.strictObject({ weekday: z.int().min(1).max(7), period: z.string().max(20) }))
+          .max(100),
       }),
     )
     .max(600),

@@ -7,6 +7,7 @@ import { ConnectionChip } from '../../platform/ui/connection-chip';
 import { PageHeader } from '../../platform/ui/page-header';
 import page from '../../platform/ui/page.module.css';
 import classes from './account-page.module.css';
+import { SafetyLinks } from './safety-links';
 import { SignOutButton, type DeviceQueue } from './sign-out';
 
 const schemes = ['auto', 'light', 'dark'] as const satisfies readonly MantineColorScheme[];
@@ -14,11 +15,13 @@ const schemes = ['auto', 'light', 'dark'] as const satisfies readonly MantineCol
 interface AccountPageProps {
   clock: ReactNode;
   places: ReactNode;
+  /** what is kept about me */
+  data: ReactNode;
   queue: DeviceQueue;
 }
 
 /** Who I am here, how it looks, and the way out. */
-export function AccountPage({ clock, places, queue }: AccountPageProps) {
+export function AccountPage({ clock, places, data, queue }: AccountPageProps) {
   const { t } = useTranslation();
   const me = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -40,6 +43,8 @@ export function AccountPage({ clock, places, queue }: AccountPageProps) {
           </div>
         </section>
         {places}
+        <SafetyLinks />
+        {data}
         <section className={page.padded}>
           <h2 id="appearance">{t('identity.appearance')}</h2>
           <SegmentedControl

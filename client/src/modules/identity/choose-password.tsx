@@ -2,10 +2,11 @@ import { Button, TextInput } from '@mantine/core';
 import { start, type CodeFacts } from '@quad/shared/identity';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, errorKey } from '../../platform/api-error';
+import { ApiError } from '../../platform/api-error';
 import { PasswordField } from '../../platform/ui/password-field';
 import { doorForm, DoorRefusal, NextHeading } from './door';
 import { useStart } from './identity.queries';
+import { SubmitWhenAllowed, useRefusalSentence } from './try-again';
 
 interface ChoosePasswordProps {
   code: string;
@@ -25,8 +26,11 @@ export function ChoosePassword({ code, facts, back }: ChoosePasswordProps) {
   const parsed = start.safeParse(body);
   const wrong = (field: 'login' | 'password'): boolean =>
     tried && parsed.error?.issues.some(({ path }) => path[0] === field) === true;
-  const taken =
-    attempt.error instanceof ApiError && attempt.error.errors.some(({ field }) => field === 'login');
+  const refused = attempt.error instanceof ApiError ? attempt.error : null;
+  const taken = refused?.errors.some(({ field }) => field === 'login') === true;
+  const why = refused?.errors.find(({ field }) => field === 'password')?.message;
+  const sentence = useRefusalSentence(attempt.error);
+  const said = refused?.code === 'code_unusable' ? t('identity.start.unusable') : sentence;
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     setTried(true);
@@ -37,13 +41,18 @@ export function ChoosePassword({ code, facts, back }: ChoosePasswordProps) {
     : taken
       ? t('identity.start.loginTaken')
       : undefined;
+  const passwordError = wrong('password')
+    ? t('identity.start.passwordWrong')
+    : why === undefined
+      ? undefined
+      : t('security.password.refused', { why });
   return (
     <form className={doorForm} noValidate onSubmit={submit}>
       <div>
         <NextHeading>{t('home.hello', { name: givenName })}</NextHeading>
         <p className="soft">{schoolName}</p>
       </div>
-      <DoorRefusal>{attempt.error === null || taken ? null : t(wordsOf(attempt.error))}</DoorRefusal>
+      <DoorRefusal>{taken || why !== undefined ? null : said}</DoorRefusal>
       <TextInput
         label={t('identity.start.login')}
         description={known === null ? t('identity.start.loginHint') : undefined}
@@ -64,22 +73,20 @@ export function ChoosePassword({ code, facts, back }: ChoosePasswordProps) {
         description={t('identity.start.passwordRule')}
         autoComplete="new-password"
         maxLength={200}
-        error={wrong('password') ? t('identity.start.passwordWrong') : undefined}
+        error={passwordError}
         value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
+        onChange={(event) => {
+          setPassword(event.currentTarget.value);
+          if (why !== undefined) attempt.reset();
+        }}
       />
       {purpose === 'reset' ? <p className="soft">{t('identity.start.resetHint')}</p> : null}
-      <Button type="submit" loading={attempt.isPending} fullWidth>
+      <SubmitWhenAllowed error={attempt.error} pending={attempt.isPending} fullWidth>
         {t('identity.start.go')}
-      </Button>
+      </SubmitWhenAllowed>
       <Button variant="subtle" onClick={back} fullWidth>
         {t('identity.start.notMe', { name: givenName })}
       </Button>
     </form>
   );
-}
-
-function wordsOf(error: Error) {
-  const unusable = error instanceof ApiError && error.code === 'code_unusable';
-  return unusable ? ('identity.start.unusable' as const) : errorKey(error);
 }

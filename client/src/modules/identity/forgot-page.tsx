@@ -1,16 +1,17 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { errorKey } from '../../platform/api-error';
 import { Door, doorForm, DoorRefusal, NextHeading } from './door';
 import { useAskReset } from './identity.queries';
+import { SubmitWhenAllowed, useRefusalSentence } from './try-again';
 
 /** Asks for a mail with a code. What is said after it is the same for everybody. */
 export function ForgotPage() {
   const { t } = useTranslation();
   const [login, setLogin] = useState('');
   const ask = useAskReset();
+  const sentence = useRefusalSentence(ask.error);
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     ask.mutate(login);
@@ -34,7 +35,7 @@ export function ForgotPage() {
       ) : (
         <form className={doorForm} noValidate onSubmit={submit}>
           <h1>{t('identity.forgot.title')}</h1>
-          <DoorRefusal>{ask.error === null ? null : t(errorKey(ask.error))}</DoorRefusal>
+          <DoorRefusal>{sentence}</DoorRefusal>
           <TextInput
             label={t('identity.login')}
             description={t('identity.forgot.hint')}
@@ -45,9 +46,14 @@ export function ForgotPage() {
             value={login}
             onChange={(event) => setLogin(event.currentTarget.value)}
           />
-          <Button type="submit" loading={ask.isPending} disabled={login.trim() === ''} fullWidth>
+          <SubmitWhenAllowed
+            error={ask.error}
+            pending={ask.isPending}
+            disabled={login.trim() === ''}
+            fullWidth
+          >
             {t('identity.forgot.send')}
-          </Button>
+          </SubmitWhenAllowed>
           <p className="soft">{t('identity.forgot.office')}</p>
         </form>
       )}

@@ -21,7 +21,7 @@ export function useEnter(next: string): (me: Me) => void {
 export function useSignIn(next: string) {
   const enter = useEnter(next);
   return useMutation({
-    mutationFn: async (body: { login: string; password: string }) => {
+    mutationFn: async (body: { login: string; password: string; code?: string }) => {
       await finishLeaving();
       return call(identityContract.signIn, { body });
     },

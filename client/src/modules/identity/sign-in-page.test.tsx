@@ -89,3 +89,41 @@ test('an installation without a district leads to its set-up', async () => {
   expect(await screen.findByText('inside')).toBeVisible();
   expect(router.state.location.pathname).toBe('/set-up');
 });
+
+test('one-time codes are a second step, which takes a recovery code as well and leads where one was going', async () => {
+  const answers = [refuse(401, 'code_needed'), refuse(401, 'wrong_code'), answer(someone())];
+  const seen = fakeApi({ 'POST /session': () => answers.shift() ?? refuse(500, 'internal') });
+  const { router, type } = await atTheDoor('/sign-in?next=%2Fboard');
+  await type('rao', 'menosate');
+  const field = await screen.findByLabelText('Code of your authenticator');
+  expect(field).toHaveFocus();
+  expect(field).toHaveAttribute('autocomplete', 'one-time-code');
+  await userEvent.paste('123 456');
+  await userEvent.keyboard('{Enter}');
+  expect(await screen.findByText('That code does not fit. Type the newest one.')).toBeVisible();
+  expect(field).toHaveFocus();
+  await userEvent.click(screen.getByRole('button', { name: 'Use a recovery code' }));
+  await userEvent.type(screen.getByLabelText('Recovery code'), 'abcd-efgh{Enter}');
+  expect(await screen.findByText('inside')).toBeVisible();
+  expect(router.state.location.pathname).toBe('/board');
+  const codes = seen.filter(({ path }) => path === '/session').map(({ body }) => body);
+  const known = { login: 'rao', password: 'menosate' };
+  expect(codes).toEqual([known, { ...known, code: '123456' }, { ...known, code: 'abcd-efgh' }]);
+});
+
+test('whoever has tried too often is told how long to wait, and may try again after it', async () => {
+  const refusal = refuse(429, 'too_many_attempts');
+  refusal.headers.set('retry-after', '2');
+  const answers = [refusal, answer(someone())];
+  fakeApi({ 'POST /session': () => answers.shift() ?? refuse(500, 'internal') });
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const { type } = await atTheDoor('/sign-in');
+  await type('rao', 'guess');
+  expect(await screen.findByText('Too many attempts. You can try again in 0:02.')).toBeVisible();
+  expect(screen.getByRole('button', { name: /^Wait 0:0/ })).toBeDisabled();
+  vi.setSystemTime(Date.now() + 3_000);
+  expect(await screen.findByText('You can try again now.')).toBeVisible();
+  vi.useRealTimers();
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect(await screen.findByText('inside')).toBeVisible();
+});

@@ -1,33 +1,29 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { signIn } from '@quad/shared/identity';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useSearchParams } from 'react-router';
-import { ApiError, errorKey } from '../../platform/api-error';
+import { ApiError } from '../../platform/api-error';
 import { safeNext } from '../../platform/session';
 import { PasswordField } from '../../platform/ui/password-field';
 import { Door, doorForm, DoorRefusal } from './door';
 import { useSignIn } from './identity.queries';
+import { SignInCode } from './sign-in-code';
+import { SubmitWhenAllowed, useRefusalSentence } from './try-again';
 import { useSetUpNeeded } from './use-set-up-needed';
+
+interface Known {
+  login: string;
+  password: string;
+}
 
 export function SignInPage() {
   const { t } = useTranslation();
   const [search] = useSearchParams();
-  const attempt = useSignIn(safeNext(search.get('next')));
-  const form = useForm({
-    mode: 'uncontrolled',
-    initialValues: { login: '', password: '' },
-    validate: schemaResolver(signIn, { sync: true }),
-  });
-  const field = (name: 'login' | 'password'): string | undefined => {
-    const refused =
-      attempt.error instanceof ApiError && attempt.error.errors.some((error) => error.field.endsWith(name));
-    return form.errors[name] === undefined && !refused ? undefined : t(`identity.${name}Needed`);
-  };
-  const said =
-    attempt.error !== null && !(attempt.error instanceof ApiError && attempt.error.errors.length > 0);
+  const next = safeNext(search.get('next'));
+  const [known, setKnown] = useState<Known | null>(null);
   if (useSetUpNeeded() === true) return <Navigate to="/set-up" replace />;
-
   return (
     <Door
       title={t('identity.signIn')}
@@ -38,30 +34,60 @@ export function SignInPage() {
         </>
       }
     >
-      <form className={doorForm} noValidate onSubmit={form.onSubmit((values) => attempt.mutate(values))}>
-        <h1>{t('identity.signIn')}</h1>
-        <DoorRefusal>{said ? t(errorKey(attempt.error)) : null}</DoorRefusal>
-        <TextInput
-          label={t('identity.login')}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          error={field('login')}
-          key={form.key('login')}
-          {...withoutError(form.getInputProps('login'))}
-        />
-        <PasswordField
-          label={t('identity.password')}
-          autoComplete="current-password"
-          error={field('password')}
-          key={form.key('password')}
-          {...withoutError(form.getInputProps('password'))}
-        />
-        <Button type="submit" loading={attempt.isPending} fullWidth>
-          {t('identity.signIn')}
-        </Button>
-      </form>
+      {known === null ? (
+        <PasswordStep next={next} codeNeeded={setKnown} />
+      ) : (
+        <SignInCode known={known} next={next} back={() => setKnown(null)} />
+      )}
     </Door>
+  );
+}
+
+function PasswordStep({ next, codeNeeded }: { next: string; codeNeeded: (known: Known) => void }) {
+  const { t } = useTranslation();
+  const attempt = useSignIn(next);
+  const form = useForm({
+    mode: 'uncontrolled',
+    initialValues: { login: '', password: '' },
+    validate: schemaResolver(signIn, { sync: true }),
+  });
+  const field = (name: 'login' | 'password'): string | undefined => {
+    const refused =
+      attempt.error instanceof ApiError && attempt.error.errors.some((error) => error.field.endsWith(name));
+    return form.errors[name] === undefined && !refused ? undefined : t(`identity.${name}Needed`);
+  };
+  const sentence = useRefusalSentence(attempt.error);
+  const said = attempt.error instanceof ApiError && attempt.error.errors.length > 0 ? null : sentence;
+  const submit = (values: Known): void =>
+    attempt.mutate(values, {
+      onError: (error) => {
+        if (error instanceof ApiError && error.code === 'code_needed') codeNeeded(values);
+      },
+    });
+  return (
+    <form className={doorForm} noValidate onSubmit={form.onSubmit(submit)}>
+      <h1>{t('identity.signIn')}</h1>
+      <DoorRefusal>{said}</DoorRefusal>
+      <TextInput
+        label={t('identity.login')}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        error={field('login')}
+        key={form.key('login')}
+        {...withoutError(form.getInputProps('login'))}
+      />
+      <PasswordField
+        label={t('identity.password')}
+        autoComplete="current-password"
+        error={field('password')}
+        key={form.key('password')}
+        {...withoutError(form.getInputProps('password'))}
+      />
+      <SubmitWhenAllowed error={attempt.error} pending={attempt.isPending} fullWidth>
+        {t('identity.signIn')}
+      </SubmitWhenAllowed>
+    </form>
   );
 }
 

@@ -1,13 +1,14 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { CodeFacts } from '@quad/shared/identity';
 import { useEffect, useEffectEvent, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
-import { ApiError, errorKey } from '../../platform/api-error';
+import { ApiError } from '../../platform/api-error';
 import { ChoosePassword } from './choose-password';
 import classes from './door.module.css';
 import { Door, doorForm, DoorRefusal } from './door';
 import { useLookAtCode } from './identity.queries';
+import { SubmitWhenAllowed, useRefusalSentence } from './try-again';
 
 /** Somebody with a one-time code: from a card, its picture, or a mail. */
 export function StartPage() {
@@ -63,6 +64,7 @@ interface CodeFormProps {
 function CodeForm({ code, setCode, ask, pending, error }: CodeFormProps) {
   const { t } = useTranslation();
   const unusable = error instanceof ApiError && error.code === 'code_unusable';
+  const sentence = useRefusalSentence(error);
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     ask(code);
@@ -70,9 +72,7 @@ function CodeForm({ code, setCode, ask, pending, error }: CodeFormProps) {
   return (
     <form className={doorForm} noValidate onSubmit={submit}>
       <h1>{t('identity.start.title')}</h1>
-      <DoorRefusal>
-        {error === null ? null : t(unusable ? 'identity.start.unusable' : errorKey(error))}
-      </DoorRefusal>
+      <DoorRefusal>{unusable ? t('identity.start.unusable') : sentence}</DoorRefusal>
       <TextInput
         label={t('identity.start.code')}
         description={t('identity.start.codeHint')}
@@ -87,9 +87,9 @@ function CodeForm({ code, setCode, ask, pending, error }: CodeFormProps) {
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
-      <Button type="submit" loading={pending} disabled={code.trim() === ''} fullWidth>
+      <SubmitWhenAllowed error={error} pending={pending} disabled={code.trim() === ''} fullWidth>
         {t('identity.start.next')}
-      </Button>
+      </SubmitWhenAllowed>
     </form>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { adminContract, type SchoolDetails } from '@quad/shared/schools';
 import { wallClock } from '@quad/shared/platform';
 import { useTranslation } from 'react-i18next';
+import type { ReactNode } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useLiveQuery } from '../../platform/live-query';
 import { useCan } from '../../platform/can';
@@ -25,7 +26,12 @@ import { useToast, type Sayer } from './ui/use-toast';
 
 const tabs = ['details', 'terms', 'bells', 'days', 'admins'] as const;
 
-export function SchoolPage() {
+interface SchoolPageProps {
+  /** what others let a school set */
+  after?: (schoolId: string) => ReactNode;
+}
+
+export function SchoolPage({ after }: SchoolPageProps) {
   const { t } = useTranslation();
   const { schoolId = '' } = useParams();
   const { districtName } = useMe();
@@ -39,7 +45,7 @@ export function SchoolPage() {
         chip={<ConnectionChip asOf={undefined} failed={school.isError} />}
       />
       {school.data !== undefined ? (
-        <School school={school.data} sayer={sayer} />
+        <School school={school.data} sayer={sayer} after={after?.(schoolId)} />
       ) : school.isError ? (
         <ErrorNotice error={school.error} retry={() => void school.refetch()} />
       ) : (
@@ -50,7 +56,7 @@ export function SchoolPage() {
   );
 }
 
-function School({ school, sayer }: { school: SchoolDetails; sayer: Sayer }) {
+function School({ school, sayer, after }: { school: SchoolDetails; sayer: Sayer; after: ReactNode }) {
   const { t } = useTranslation();
   const { districtId } = useMe();
   const { schoolId, archivedAt } = school;
@@ -83,6 +89,7 @@ function School({ school, sayer }: { school: SchoolDetails; sayer: Sayer }) {
               <Link to={`/roll-over?school=${schoolId}`}>{t('admin.schoolPage.rollOver')}</Link>
             ) : null}
           </nav>
+          {after}
           {mayArchive && archivedAt === null ? <ArchiveSection school={school} sayer={sayer} /> : null}
         </>
       ) : null}

@@ -33,10 +33,16 @@ export function SetUpPage() {
     onSuccess: enter,
   });
   const parsed = setUp.safeParse(bodyOf(draft));
+  const refused = make.error instanceof ApiError ? make.error.errors : [];
+  const errorOf = (name: keyof Draft): string | undefined => {
+    if (tried && isWrong(parsed.error, name)) return t(`identity.setUp.wrong.${name}`);
+    const why = refused.find(({ field }) => field.split('.').at(-1) === name)?.message;
+    return why === undefined ? undefined : t('security.password.refused', { why });
+  };
   const field = (name: keyof Draft) => ({
     label: t(`identity.setUp.${name}`),
     value: draft[name],
-    error: tried && isWrong(parsed.error, name) ? t(`identity.setUp.wrong.${name}`) : undefined,
+    error: errorOf(name),
     onChange: (event: { currentTarget: { value: string } }) =>
       setDraft({ ...draft, [name]: event.currentTarget.value }),
   });
@@ -54,7 +60,7 @@ export function SetUpPage() {
           <h1>{t('identity.setUp.title')}</h1>
           <p className="soft">{t('identity.setUp.hint')}</p>
         </div>
-        <DoorRefusal>{make.error === null ? null : t(wordsOf(make.error))}</DoorRefusal>
+        <DoorRefusal>{make.error === null || refused.length > 0 ? null : t(wordsOf(make.error))}</DoorRefusal>
         <TextInput
           {...field('code')}
           description={t('identity.setUp.codeHint')}

@@ -40,6 +40,8 @@ import { RollcallModel } from './office/rollcall.model';
 import { siteSubscriber } from './office/site.live';
 import { missedSummariesJob, summariesJob, summarySubscriber } from './summaries/summaries';
 import { DaySummaryModel, DirtyDayModel, PupilYearModel } from './summaries/summary.model';
+import { attendanceKept } from './attendance.kept';
+import { attendancePersonal } from './attendance.personal';
 
 const headEveryMs = 5_000;
 
@@ -86,6 +88,8 @@ export const attendanceModule: Module = {
   imports: [historyImport],
   effects: [importedLessons],
   jobs: [birthsJob, finishApprovalsJob, lockJob, summariesJob, missedSummariesJob, alertsJob],
+  personal: attendancePersonal,
+  kept: attendanceKept,
   topics: {
     class: (ctx, classId) => {
       const { date } = wallClock(ctx.now(), ctx.district.timeZone);

@@ -7,6 +7,7 @@ import { inTransaction } from '../../platform/database/transaction';
 import { say } from '../../platform/outbox/say';
 import { checkPeople } from './enrol-people';
 import { giveMembership } from './memberships';
+import { checkPassword } from './password-policy';
 import type { Place } from './people-with-role';
 import { PersonModel, type Person } from './person.model';
 
@@ -31,6 +32,7 @@ export async function addPerson(
   const { givenName, familyName, code, login } = fields;
   const asked = { givenName, familyName, code, role };
   await checkPeople(place.districtId, [login === undefined ? asked : { ...asked, login }]);
+  if (password !== undefined) checkPassword(password, fields);
   const hash = password === undefined ? {} : { passwordHash: await hasher.hash(password) };
   return inTransaction(async (session) => {
     const added = await writePerson(place, role, { ...fields, ...hash }, session);

@@ -19,9 +19,10 @@ const patienceMs = 5 * 60_000;
  * Answers before it looks: neither the answer nor how long it takes tells whether somebody is known. A stop may cut the looking
  * off; then no mail comes, and one asks again.
  */
-export function askReset({ platform, log }: PublicContext, login: string): Promise<undefined> {
+export async function askReset({ platform, log, address }: PublicContext, login: string): Promise<undefined> {
+  await platform.limits.spend({ resets: login, resetAddress: address });
   sendResets(login, platform).catch((error: unknown) => log.warn({ err: error }, 'reset not sent'));
-  return Promise.resolve(undefined);
+  return undefined;
 }
 
 async function sendResets(login: string, platform: Platform): Promise<void> {

@@ -21,18 +21,19 @@ interface Maker {
 }
 
 /**
- * Makes each person a code, which ends their older ones. @returns the codes’ ids by person
+ * Makes each person a code, which ends their older ones. @returns the codes by person, as they are read and typed
  * @throws MongoServerError duplicate when a code has the id that is asked for
  */
 export async function makeCodes(
   wanted: readonly { personId: string; purpose: CodePurpose; codeId?: string }[],
   { districtId, schoolId, by, platform }: Maker,
   session: ClientSession,
-): Promise<Map<string, { codeId: string; expiresAt: Date }>> {
+): Promise<Map<string, { codeId: string; text: string; expiresAt: Date }>> {
+  const key = platform.secrets.keys.current.codes;
   const at = new Date();
   const expiresAt = new Date(at.getTime() + (by === null ? askedMs : givenMs));
   const codes = wanted.map(({ personId, purpose, codeId: _id = newId() }): PersonCode => {
-    const hash = codeHash(codeText(_id, platform), platform.secrets.codeKey);
+    const hash = codeHash(codeOf(_id, key), key);
     return {
       ...{ _id, districtId, schoolId, personId, purpose, hash, by, at, expiresAt },
       ...{ usedAt: null, revokedAt: null },
@@ -43,7 +44,9 @@ export async function makeCodes(
   const older = by === null ? { personId: { $in: personIds }, by } : { personId: { $in: personIds } };
   await endCodes(older, at, session);
   await PersonCodeModel.insertMany(codes, { session });
-  return new Map(codes.map(({ _id, personId }) => [personId, { codeId: _id, expiresAt }]));
+  return new Map(
+    codes.map(({ _id, personId }) => [personId, { codeId: _id, text: codeOf(_id, key), expiresAt }]),
+  );
 }
 
 export async function endCodes(
@@ -55,18 +58,17 @@ export async function endCodes(
   await PersonCodeModel.updateMany(standing, { $set: { revokedAt: at } }).session(session);
 }
 
-/** The code as people read and type it, `XXXX-XXXX-XXXX`. */
-export function codeText(codeId: string, { secrets }: Platform): string {
-  return codeOf(codeId, secrets.codeKey);
+/** The code as people read and type it, `XXXX-XXXX-XXXX`; null once it has been used or ended. */
+export async function goodCodeText(codeId: string, { secrets }: Platform): Promise<string | null> {
+  const code = await PersonCodeModel.findOne({ _id: codeId, ...stillGood(new Date()) }).lean<PersonCode>();
+  // the key that made it may not be the newest by now
+  const texts = secrets.keys.all.map(({ codes: key }) => ({ key, text: codeOf(codeId, key) }));
+  return texts.find(({ key, text }) => codeHash(text, key) === code?.hash)?.text ?? null;
 }
 
 /** A code that has been neither used nor ended. */
 export function stillGood(now: Date): QueryFilter<PersonCode> {
   return { usedAt: null, revokedAt: null, expiresAt: { $gt: now } };
-}
-
-export async function isCodeGood(codeId: string): Promise<boolean> {
-  return (await PersonCodeModel.exists({ _id: codeId, ...stillGood(new Date()) })) !== null;
 }
 
 /** What a typed code stands for. @throws Failure code_unusable, the same for wrong, used, ended and expired ones */
@@ -75,8 +77,11 @@ export async function readPersonCode(
   { secrets }: Platform,
 ): Promise<{ code: PersonCode; person: Person }> {
   const text = readCode(typed);
-  const hash = text === null ? '' : codeHash(text, secrets.codeKey);
-  const code = await PersonCodeModel.findOne({ hash, ...stillGood(new Date()) }).lean<PersonCode>();
+  const hashes = text === null ? [] : secrets.keys.all.map(({ codes }) => codeHash(text, codes));
+  const code = await PersonCodeModel.findOne({
+    hash: { $in: hashes },
+    ...stillGood(new Date()),
+  }).lean<PersonCode>();
   const person = code === null ? null : await PersonModel.findById(code.personId).lean<Person>();
   if (code === null || person === null || person.disabled === true) throw new Failure('code_unusable');
   return { code, person };

@@ -3,6 +3,7 @@ import { newId } from '../../platform/database/connect';
 import type { Hasher } from '../../platform/crypto/hasher';
 import { Failure } from '../../platform/http/failure';
 import { idsByCode } from './find-by-key';
+import { checkPassword } from './password-policy';
 import { MembershipModel, PersonModel, type MembershipRecord, type Person } from './person.model';
 
 export interface IncomingPerson {
@@ -36,6 +37,7 @@ export async function enrolPeople(
   const codes = incoming.map((person) => person.code);
   const known = await checkPeople(districtId, incoming);
   const writes = [];
+  for (const person of incoming) if (person.password !== undefined) checkPassword(person.password, person);
   for (const { code, role: _role, password, ...fields } of incoming) {
     const needsPassword = password !== undefined && known.get(code)?.passwordHash === undefined;
     // one at a time: an import must leave the hashing threads to people who are signing in

@@ -13,8 +13,12 @@ export const identitySubscribers: Subscriber[] = [
     async handle(change, { cache, live }) {
       if (change.operationType !== 'delete' && change.operationType !== 'update') return;
       const id = String(change.documentKey._id);
+      const shown = change.operationType === 'update' ? (change.updateDescription.updatedFields ?? {}) : null;
+      // an exchanged refresh token changes nothing that is cached
+      if (shown !== null && !('provedAt' in shown) && !('secondFactor' in shown)) return;
       await cache.forget([sessionTag(id)]);
-      if (change.operationType === 'delete') live.disconnect(`session:${id}`);
+      // with a second factor an admin's roles wake or fall asleep: rooms are joined anew or left at once
+      if (shown === null || 'secondFactor' in shown) live.disconnect(`session:${id}`);
     },
   },
   {

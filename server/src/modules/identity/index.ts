@@ -14,9 +14,10 @@ export {
 } from './people';
 export { accessOf, rolesOf, type Access } from './access';
 export { addPerson, writePerson } from './add-person';
-export { codeText, isCodeGood, makeCodes } from './codes';
+export { goodCodeText, makeCodes } from './codes';
 export { presentMe } from './me';
-export { sessionFacts, sessionOf, startSession } from './sessions';
+export { checkPassword } from './password-policy';
+export { sessionFacts, sessionOf, sessionTag, startSession } from './sessions';
 export { awakeRoles } from './awake-roles';
 export { checkPeople, enrolPeople, type IncomingPerson } from './enrol-people';
 export { findPeople } from './find-people';
@@ -56,3 +57,4 @@ export {
   type PersonWrite,
   type SpellWrite,
 } from './write-roster-people';
+export { takeName } from './take-name';

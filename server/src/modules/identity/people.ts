@@ -103,13 +103,13 @@ export async function holdersOf(
   return new Set(found.map((membership) => membership.personId));
 }
 
-/** Those of the ids who are or ever were anything in the school. */
+/** Those of the ids who are or ever were anything in the schools (null: in the district itself). */
 export async function everOf(
-  { districtId, schoolId }: { districtId: string; schoolId: string },
+  { districtId, schoolIds }: { districtId: string; schoolIds: readonly (string | null)[] },
   ids: readonly string[],
 ): Promise<Set<string>> {
   const found = await MembershipModel.find(
-    { personId: { $in: ids }, districtId, schoolId },
+    { personId: { $in: ids }, districtId, schoolId: { $in: schoolIds } },
     { personId: 1 },
   ).lean<MembershipRecord[]>();
   return new Set(found.map((membership) => membership.personId));

@@ -22,6 +22,8 @@ export interface Person {
   login?: string;
   email?: string;
   passwordHash?: string;
+  /** shorter than it may be without one-time codes */
+  shortPassword?: boolean;
   /** one-time codes protect the account */
   secondFactor?: boolean;
   /** the source says so: may not sign in */
@@ -84,6 +86,7 @@ const person = new Schema<Person>(
     login: String,
     email: String,
     passwordHash: String,
+    shortPassword: Boolean,
     secondFactor: Boolean,
     disabled: Boolean,
     ext: { type: Object, default: undefined },

@@ -1,23 +1,36 @@
-import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { KeyRing, Keys } from '../../platform/config/key-ring';
 
 /**
- * A refresh token is `session.generation.hmac`. It is derived, not stored: a stolen database holds none, and whoever repeats a
+ * A refresh token is `session.generation.key.hmac`. It is derived, not stored: a stolen database holds none, and whoever repeats a
  * rotation whose answer was lost gets the very same successor again.
  */
-export function refreshToken(sessionId: string, generation: number, key: KeyObject): string {
+export function refreshToken(sessionId: string, generation: number, keys: Keys): string {
   const body = `${sessionId}.${generation}`;
-  return `${body}.${createHmac('sha256', key).update(body).digest('base64url')}`;
+  return `${body}.${keys.id}.${signature(body, keys)}`;
 }
 
-export function readRefreshToken(
+// one from the time when there was a single key names none
+const written = /^([0-9a-f]{24})\.(\d{1,9})\.(?:(\w+)\.)?([\w-]{43})$/;
+
+/** @returns null for anything that no key that stands has made */
+export async function readRefreshToken(
   token: string,
-  key: KeyObject,
-): { sessionId: string; generation: number } | null {
-  const [sessionId, generation] = token.split('.');
-  if (sessionId === undefined || generation === undefined || !/^\d{1,9}$/.test(generation)) return null;
-  const expected = Buffer.from(refreshToken(sessionId, Number(generation), key));
-  const given = Buffer.from(token);
-  return given.length === expected.length && timingSafeEqual(given, expected)
-    ? { sessionId, generation: Number(generation) }
-    : null;
+  ring: KeyRing,
+): Promise<{ sessionId: string; generation: number } | null> {
+  const [, sessionId = '', generation = '', keyId, given = ''] = written.exec(token) ?? [];
+  if (sessionId === '') return null;
+  const named = keyId === undefined ? ring.all : [await ring.find(keyId)];
+  const body = `${sessionId}.${generation}`;
+  const isOurs = named.some((keys) => keys !== undefined && isEqual(signature(body, keys), given));
+  return isOurs ? { sessionId, generation: Number(generation) } : null;
+}
+
+function signature(body: string, { refresh }: Keys): string {
+  return createHmac('sha256', refresh).update(body).digest('base64url');
+}
+
+function isEqual(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,7 +1,8 @@
-import { userSignedInOnNewDevice } from '@quad/shared/identity';
+import { sessionReused, userSignedInOnNewDevice } from '@quad/shared/identity';
 import type { PublicContext } from '../../platform/http/context';
 import { newId } from '../../platform/database/connect';
 import { inTransaction } from '../../platform/database/transaction';
+import { recordSecurity } from '../../platform/audit/record';
 import { Failure } from '../../platform/http/failure';
 import { say } from '../../platform/outbox/say';
 import type { Platform } from '../../platform/platform';
@@ -10,12 +11,15 @@ import { addDevice, deviceOf, seenAgain } from './devices';
 import { SessionModel, type Session } from './person.model';
 import { readRefreshToken, refreshToken } from './refresh-token';
 
-const sessionLifetimeMs = 30 * 24 * 3_600_000;
+const dayMs = 24 * 3_600_000;
+const sessionLifetimeMs = 30 * dayMs;
+/** However often it is used. */
+const longestSessionMs = 180 * dayMs;
 /** A rotation whose answer was lost may be asked for again this long; later the old token counts as stolen. */
 const graceMs = 30_000;
 const refreshPath = '/api/v1/session';
 /** How long nobody asks again who this is. */
-const proofMs = 15 * 60_000;
+export const proofMs = 15 * 60_000;
 
 /**
  * Begins a session on the browser that asks, which ends the one it had. A browser the person has not used before is worth a word
@@ -39,8 +43,8 @@ export async function startSession(
       const place = { districtId: person.districtId, schoolId: null };
       await say(userSignedInOnNewDevice, session._id, place, what, transaction);
     });
-  const left = heldSession(ctx);
-  if (left !== undefined) await SessionModel.deleteOne({ _id: left });
+  const left = await heldSession(ctx);
+  if (left !== undefined) await end(left, ctx.platform);
   giveCookies(ctx, session, session.generation);
   return session;
 }
@@ -63,37 +67,59 @@ function newSession(
 
 /** Exchanges the refresh cookie. A token older than the grace means two hold it: the whole session ends. @throws Failure signed_out */
 export async function refreshSession(ctx: PublicContext): Promise<void> {
-  const token = readRefreshToken(ctx.cookies.get('refresh') ?? '', ctx.platform.secrets.refreshKey);
+  const token = await readRefreshToken(ctx.cookies.get('refresh') ?? '', ctx.platform.secrets.keys);
   if (token === null) throw new Failure('signed_out');
-  const next = token.generation + 1;
+  const { sessionId: _id, generation } = token;
+  const now = Date.now();
+  const goesOn = { expiresAt: { $gt: new Date(now) }, createdAt: { $gt: new Date(now - longestSessionMs) } };
+  const next = generation + 1;
   const rotated = await SessionModel.findOneAndUpdate(
-    { _id: token.sessionId, generation: token.generation, expiresAt: { $gt: new Date() } },
-    {
-      $set: { generation: next, rotatedAt: new Date(), expiresAt: new Date(Date.now() + sessionLifetimeMs) },
-    },
+    { _id, generation, ...goesOn },
+    { $set: { generation: next, rotatedAt: new Date(now), expiresAt: new Date(now + sessionLifetimeMs) } },
     { returnDocument: 'after' },
   ).lean<Session>();
-  const session = rotated ?? (await SessionModel.findById(token.sessionId).lean<Session>());
-  if (session === null || session.expiresAt.getTime() < Date.now()) throw new Failure('signed_out');
-  const repeated = session.generation === next && Date.now() - session.rotatedAt.getTime() < graceMs;
+  const session = rotated ?? (await SessionModel.findOne({ _id, ...goesOn }).lean<Session>());
+  if (session === null) throw new Failure('signed_out');
+  const repeated = session.generation === next && now - session.rotatedAt.getTime() < graceMs;
   if (rotated === null && !repeated) {
-    await SessionModel.deleteOne({ _id: session._id });
-    ctx.log.warn({ session: session._id, person: session.personId }, 'refresh token reused; session ended');
+    await endReused(ctx, session);
     throw new Failure('signed_out');
   }
   giveCookies(ctx, session, next);
 }
 
+/** Which of the two who hold it is the owner cannot be told, so both are out; the owner hears of it. */
+async function endReused({ log, platform }: PublicContext, session: Session): Promise<void> {
+  const { _id: sessionId, personId, districtId, userAgent } = session;
+  const ended = await inTransaction(async (transaction) => {
+    const { deletedCount } = await SessionModel.deleteOne({ _id: sessionId }, { session: transaction });
+    if (deletedCount === 0) return false;
+    const what = { personId, userAgent, at: Date.now() };
+    await say(sessionReused, sessionId, { districtId, schoolId: null }, what, transaction);
+    return true;
+  });
+  if (!ended) return;
+  await platform.cache.forget([sessionTag(sessionId)]);
+  log.warn({ session: sessionId, person: personId }, 'refresh token reused; session ended');
+  await recordSecurity({ districtId, personId, act: 'refreshReused', sessionId }, log);
+}
+
 /** The session a browser comes with, or a named one; its cookies go. */
-export async function endSession(ctx: PublicContext, sessionId = heldSession(ctx)): Promise<void> {
-  if (sessionId !== undefined) await SessionModel.deleteOne({ _id: sessionId });
+export async function endSession(ctx: PublicContext, named?: string): Promise<void> {
+  const sessionId = named ?? (await heldSession(ctx));
+  if (sessionId !== undefined) await end(sessionId, ctx.platform);
   clearCookies(ctx);
 }
 
-function heldSession({ cookies, platform: { secrets } }: PublicContext): string | undefined {
-  const token = readRefreshToken(cookies.get('refresh') ?? '', secrets.refreshKey);
-  const access = verifyAccess(cookies.get('access') ?? '', secrets.accessKey);
-  return token?.sessionId ?? access?.sessionId;
+/** Other processes hear of it by the change stream, which also closes its sockets. */
+async function end(sessionId: string, { cache }: Platform): Promise<void> {
+  await SessionModel.deleteOne({ _id: sessionId });
+  await cache.forget([sessionTag(sessionId)]);
+}
+
+async function heldSession({ cookies, platform: { secrets } }: PublicContext): Promise<string | undefined> {
+  const token = await readRefreshToken(cookies.get('refresh') ?? '', secrets.keys);
+  return (token ?? (await verifyAccess(cookies.get('access') ?? '', secrets.keys)))?.sessionId;
 }
 
 function clearCookies(ctx: Pick<PublicContext, 'cookies'>): void {
@@ -106,7 +132,7 @@ export async function sessionOf(
   token: string | undefined,
   platform: Platform,
 ): Promise<{ sessionId: string; personId: string } | null> {
-  const claimed = token === undefined ? null : verifyAccess(token, platform.secrets.accessKey);
+  const claimed = token === undefined ? null : await verifyAccess(token, platform.secrets.keys);
   if (claimed === null) return null;
   const facts = await sessionFacts(claimed.sessionId, platform);
   return facts?.personId === claimed.personId ? claimed : null;
@@ -135,10 +161,10 @@ export function sessionTag(sessionId: string): string {
 }
 
 function giveCookies(ctx: PublicContext, session: Session, generation: number): void {
-  const { accessKey, refreshKey } = ctx.platform.secrets;
-  const access = signAccess({ sessionId: session._id, personId: session.personId }, accessKey);
+  const { current } = ctx.platform.secrets.keys;
+  const access = signAccess({ sessionId: session._id, personId: session.personId }, current);
   ctx.cookies.set('access', access, { path: '/', maxAgeMs: accessLifetimeMs });
-  ctx.cookies.set('refresh', refreshToken(session._id, generation, refreshKey), {
+  ctx.cookies.set('refresh', refreshToken(session._id, generation, current), {
     path: refreshPath,
     maxAgeMs: sessionLifetimeMs,
   });

@@ -1,7 +1,7 @@
 import { passwordResetAsked, userInvited } from '@quad/shared/identity';
 import { addressOf } from '../../platform/http/address';
 import { effect, type Delivery } from '../../platform/outbox/effect';
-import { codeText, displayName, isCodeGood, personOf } from '../identity';
+import { displayName, goodCodeText, personOf } from '../identity';
 import { districtOf } from '../schools';
 import { mailTo } from './mail-notice';
 import { say } from './words';
@@ -17,14 +17,13 @@ async function mailCode(
   { personId, codeId }: { personId: string; codeId: string },
   { districtId, platform, key }: Delivery,
 ): Promise<void> {
-  const [person, district, isGood] = await Promise.all([
+  const [person, district, code] = await Promise.all([
     personOf(districtId, personId),
     districtOf(districtId, platform),
-    isCodeGood(codeId),
+    goodCodeText(codeId, platform),
   ]);
   // after tries that failed, or a replay, it may be over
-  if (person?.email === undefined || person.disabled === true || !isGood) return;
-  const code = codeText(codeId, platform);
+  if (person?.email === undefined || person.disabled === true || code === null) return;
   const start = addressOf('/start', platform.config);
   await mailTo({ personId, name: displayName(person), email: person.email }, district, platform, {
     key,

@@ -11,6 +11,7 @@ import { noticeSettings, setNoticeSettings } from './notice-settings';
 import { notificationSubscribers } from './notifications.live';
 import { otherEffects } from './other-effects';
 import { peopleEffects } from './people-effects';
+import { notificationsPersonal } from './notifications.personal';
 
 const notificationRoutes = routes(notificationsContract, {
   notices: (ctx, { query }) => myNotices(ctx, query.page),
@@ -31,6 +32,7 @@ export const notificationsModule: Module = {
   subscribers: notificationSubscribers,
   jobs: [dueMailJob],
   effects: [...peopleEffects, ...accessEffects, ...otherEffects, ...dueMailEffects],
+  personal: notificationsPersonal,
   topics: {
     notices: (ctx, personId) => Promise.resolve(ctx.can('notice:own', { personId })),
     outbox: (ctx, districtId) => Promise.resolve(ctx.can('outbox:manage', { districtId })),

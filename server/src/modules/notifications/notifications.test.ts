@@ -149,6 +149,8 @@ describe('a notice', () => {
       ['childAccountedFor', 'now', false],
       ['newDevice', 'now', true],
       ['passwordChanged', 'now', true],
+      ['secondFactorChanged', 'now', true],
+      ['sessionReused', 'now', true],
     ]);
     expect((await choose(guardian, { childMissing: { app: false, mail: 'off' } })).status).toBe(200);
     await missed();

@@ -1,4 +1,10 @@
-import { passwordChanged, userCreated, userSignedInOnNewDevice } from '@quad/shared/identity';
+import {
+  passwordChanged,
+  secondFactorChanged,
+  sessionReused,
+  userCreated,
+  userSignedInOnNewDevice,
+} from '@quad/shared/identity';
 import { dayOn } from '../../platform/http/day';
 import { effect, type Delivery } from '../../platform/outbox/effect';
 import { displayName, personOf, someHolders } from '../identity';
@@ -61,6 +67,17 @@ export const peopleEffects = [
   ),
   effect(passwordChanged, 'tell the owner', ({ personId }, delivery) =>
     notify(delivery, { to: [personId], kind: 'passwordChanged', about: {}, link: '/more' }),
+  ),
+  effect(secondFactorChanged, 'tell the owner', ({ personId }, delivery) =>
+    notify(delivery, { to: [personId], kind: 'secondFactorChanged', about: {}, link: '/more' }),
+  ),
+  effect(sessionReused, 'tell the owner', ({ personId, userAgent }, delivery) =>
+    notify(delivery, {
+      to: [personId],
+      kind: 'sessionReused',
+      about: { device: deviceWords(userAgent) },
+      link: '/more',
+    }),
   ),
 ];
 

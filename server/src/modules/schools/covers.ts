@@ -32,7 +32,9 @@ export const coversSubscriber: Subscriber = {
   },
 };
 
-const tickMs = 1_000;
+const tickMs = 500;
+/** No clock goes so far in a tick by itself. */
+const jumpMs = 10_000;
 
 /**
  * What begins and ends by the clock does so on open sockets, too: whoever's cover begins or ends is let go and comes back to
@@ -48,7 +50,7 @@ export function followClock(platform: Platform): () => Promise<void> {
       const before = last.get(id);
       last.set(id, now);
       if (before === undefined) continue;
-      const jumped = Math.abs(now - before) > 10 * tickMs;
+      const jumped = Math.abs(now - before) > jumpMs;
       if (jumped || dayOn(before, timeZone) !== dayOn(now, timeZone))
         live.sendAway(`district-of:${id}`, jumped ? 500 : 20_000);
       else

@@ -3,7 +3,9 @@ export { districtCodeSet, setDistrictCodeSet, setSchoolAttendance } from './atte
 export { coversOf } from './covers';
 export { dangerouslyAllDistricts, dangerouslySetOffset, districtOf } from './districts';
 export { bringInSchool } from './import-school';
-export { classesOfPupil, isEnrolled, rollOn, teachersOn, teachingOf } from './rolls';
+export { classesOfPupil, enrolmentsOfPupil, isEnrolled, rollOn, teachersOn, teachingOf } from './rolls';
+export { refusal } from './refusal';
+export { keepingSchools, setRetentionYears } from './retention';
 export { offerSetUp } from './set-up';
 export { schoolIdsOf, schoolsOf, type SchoolRow } from './schools';
 export {

@@ -57,6 +57,16 @@ export async function classesOfPupil(pupilId: string, schoolId: string, date: st
   return enrolments.filter((enrolment) => isWithin(enrolment, date)).map((enrolment) => enrolment.classId);
 }
 
+/** Every class of these schools a pupil is or was enrolled in, with its days. */
+export function enrolmentsOfPupil(
+  pupilId: string,
+  schoolIds: readonly string[],
+): Promise<Pick<Enrolment, 'classId' | 'schoolId' | 'from' | 'to'>[]> {
+  return EnrolmentModel.find({ schoolId: { $in: schoolIds }, pupilId })
+    .limit(2_000)
+    .lean<Enrolment[]>();
+}
+
 /** Ids of the people who teach the class on that day. */
 export async function teachersOn(classId: string, date: string, { cache }: Platform): Promise<string[]> {
   const spells = await cache.read(`teachers:${classId}`, [teachersTag(classId)], () =>

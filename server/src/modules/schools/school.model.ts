@@ -44,6 +44,8 @@ export interface School {
   ownCodes?: boolean;
   rules?: AttendanceRules | null;
   periods: BellTime[];
+  /** how long registers are kept; absent: as usual */
+  retentionYears?: number;
   /** since when (district's clock, ms); an archived school takes no registers and no changes */
   archivedAt: number | null;
   /** columns of the source that Quad only keeps (`ext:…`), for its export */
@@ -101,6 +103,7 @@ const school = new Schema<School>(
     ownCodes: Boolean,
     rules: { type: Object, default: undefined },
     periods: [bellTime],
+    retentionYears: Number,
     archivedAt: optionalNumber,
     ext: { type: Object, default: undefined },
   },

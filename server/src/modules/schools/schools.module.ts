@@ -19,6 +19,7 @@ import { SetUpModel } from './set-up.model';
 import { schoolsSubscribers } from './schools.subscribers';
 import { timetableOf } from './timetable';
 import { timetableImport } from './timetables/timetable-import';
+import { schoolsPersonal } from './schools.personal';
 
 const schoolsRoutes = routes(schoolsContract, {
   myClasses: (ctx) => myClasses(ctx),
@@ -50,6 +51,7 @@ export const schoolsModule: Module = {
   ],
   subscribers: [...schoolsSubscribers, importsSubscriber],
   imports: [rosterKind, timetableImport],
+  personal: schoolsPersonal,
   topics: {
     import: mayWatchImport,
     // classes, people on them, timetable and calendar: the screens of the office, and a teacher's day

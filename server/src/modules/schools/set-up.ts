@@ -9,7 +9,7 @@ import { inTransaction } from '../../platform/database/transaction';
 import type { PublicContext } from '../../platform/http/context';
 import { Failure } from '../../platform/http/failure';
 import type { Platform } from '../../platform/platform';
-import { presentMe, startSession, writePerson } from '../identity';
+import { checkPassword, presentMe, startSession, writePerson } from '../identity';
 import { dangerouslyAllDistricts } from './districts';
 import { DistrictModel } from './school.model';
 import { SetUpModel, type SetUpRecord } from './set-up.model';
@@ -21,8 +21,9 @@ const only = { _id: 'set-up' } as const;
 /** For whoever starts the server: the code that opens the set-up page, or null when there is a district already. */
 export async function offerSetUp({ secrets }: Platform): Promise<string | null> {
   if ((await DistrictModel.exists({})) !== null) return null;
-  const code = codeOf(randomUUID(), secrets.codeKey);
-  const said = { hash: codeHash(code, secrets.codeKey), until: new Date(Date.now() + lifetimeMs) };
+  const key = secrets.keys.current.codes;
+  const code = codeOf(randomUUID(), key);
+  const said = { hash: codeHash(code, key), until: new Date(Date.now() + lifetimeMs) };
   const update: UpdateQuery<SetUpRecord> = {
     $push: { codes: { $each: [said], $slice: -20 } },
     $set: { wrong: 0 },
@@ -40,13 +41,14 @@ export async function isSetUpNeeded(platform: Platform): Promise<boolean> {
 export async function setUp(ctx: PublicContext, { code, district, admin }: SetUp): Promise<Me> {
   const { platform } = ctx;
   if ((await DistrictModel.exists({})) !== null) throw new Failure('not_found');
-  const hash = await readSetUpCode(code, platform);
+  const hashes = await readSetUpCode(code, platform);
   const { password, email, ...names } = admin;
-  const passwordHash = await platform.hasher.hash(password);
+  checkPassword(password, admin, { field: 'admin.password', places: [district.name] });
+  const passwordHash = await platform.hasher.hash(password, ctx.address);
   const districtId = newId();
   const person = { ...names, code: admin.login, passwordHash, ...(email !== undefined && { email }) };
   const made = await inTransaction(async (session) => {
-    const claim = { ...only, doneAt: null, 'codes.hash': hash };
+    const claim = { ...only, doneAt: null, 'codes.hash': { $in: hashes } };
     const { matchedCount } = await SetUpModel.updateOne(claim, { $set: { doneAt: new Date() } }, { session });
     if (matchedCount === 0) throw new Failure('not_found');
     const record = { _id: districtId, ...district, code: codeFrom(district.name), clockOffset: 0 };
@@ -60,12 +62,15 @@ export async function setUp(ctx: PublicContext, { code, district, admin }: SetUp
   return presentMe(await ctx.identify({ sessionId: session._id, personId: made.personId }));
 }
 
-/** @returns what the code is found by. @throws Failure code_unusable, from the tenth wrong one on whatever is typed */
-async function readSetUpCode(typed: string, { secrets }: Platform): Promise<string> {
+/** @returns what the code may be found by. @throws Failure code_unusable, from the tenth wrong one on whatever is typed */
+async function readSetUpCode(typed: string, { secrets }: Platform): Promise<string[]> {
   const text = readCode(typed);
-  const hash = text === null ? '' : codeHash(text, secrets.codeKey);
-  const good = { wrong: { $lt: mostWrong }, codes: { $elemMatch: { hash, until: { $gt: new Date() } } } };
-  if ((await SetUpModel.exists({ ...only, ...good })) !== null) return hash;
+  const hashes = text === null ? [] : secrets.keys.all.map(({ codes }) => codeHash(text, codes));
+  const good = {
+    wrong: { $lt: mostWrong },
+    codes: { $elemMatch: { hash: { $in: hashes }, until: { $gt: new Date() } } },
+  };
+  if ((await SetUpModel.exists({ ...only, ...good })) !== null) return hashes;
   await SetUpModel.updateOne(only, { $inc: { wrong: 1 } });
   throw new Failure('code_unusable');
 }

@@ -1,8 +1,8 @@
 import { BentoCache, bentostore, errors } from 'bentocache';
 import { memoryDriver } from 'bentocache/drivers/memory';
 import { redisDriver } from 'bentocache/drivers/redis';
-import { Redis } from 'ioredis';
 import type { Log } from '../observability/log';
+import { connectRedis } from './redis';
 
 export interface Cache {
   /**
@@ -22,7 +22,7 @@ const timeToLive = '10m';
 
 /** @param database whose answers these are: several installations may share one Redis */
 export function createCache(redisUrl: string | undefined, log: Log, database: string): Cache {
-  const redis = redisUrl === undefined ? null : connect(redisUrl, log);
+  const redis = redisUrl === undefined ? null : connectRedis(redisUrl, log);
   const store = bentostore().useL1Layer(memory());
   const bento = new BentoCache({
     default: 'quad',
@@ -101,24 +101,4 @@ function memory(): ReturnType<typeof memoryDriver> {
       return driver;
     },
   };
-}
-
-function connect(url: string, log: Log): Redis {
-  const redis = new Redis(url, {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    commandTimeout: 250,
-    connectTimeout: 2_000,
-    retryStrategy: (attempt) => Math.min(attempt * 200, 3_000),
-  });
-  let away = false;
-  redis.on('error', (error: Error) => {
-    if (!away) log.warn({ err: error }, 'Redis is away; reading from memory and MongoDB');
-    away = true;
-  });
-  redis.on('ready', () => {
-    if (away) log.info('Redis is back');
-    away = false;
-  });
-  return redis;
 }

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { readConfig } from './config';
-import { loadSecrets } from './secrets';
 
 it('names every setting it cannot use, in one sentence', () => {
   expect(() => readConfig({ PORT: 'eighty', QUAD_DEMO: 'maybe' })).toThrow(
@@ -31,14 +28,4 @@ it('documents each setting the server reads', () => {
   const settings = [...source.matchAll(/^ {2}([A-Z_]+): z/gm)].map((match) => match[1] ?? '');
   expect(settings.length).toBeGreaterThan(6);
   for (const setting of settings.filter((name) => name !== 'CLIENT_DIR')) expect(example).toContain(setting);
-});
-
-it('makes its secrets once, for its owner’s eyes, and two at the same moment agree', async () => {
-  const dir = await mkdtemp(join(tmpdir(), 'quad-secrets-'));
-  const [one, two] = await Promise.all([loadSecrets(dir), loadSecrets(dir)]);
-  expect(two.operatorKey).toBe(one.operatorKey);
-  expect(one.accessKey.equals(one.refreshKey)).toBe(false);
-  expect(one.accessKey.equals(two.accessKey)).toBe(true);
-  expect((await stat(join(dir, 'secrets.json'))).mode & 0o777).toBe(0o600);
-  await rm(dir, { recursive: true });
 });

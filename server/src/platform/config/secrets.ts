@@ -1,23 +1,23 @@
-import { createSecretKey, hkdfSync, randomBytes, randomInt, randomUUID, type KeyObject } from 'node:crypto';
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { KeyRing, type Master } from './key-ring';
 
-const file = z.object({
-  master: z.string().min(40),
-  operatorKey: z.string().min(40),
-  demoPassword: z.string().min(12),
-});
+const secret = z.string().min(40);
+/** Newest first; `npm run keys -- rotate` adds one. */
+const masters = z.array(z.object({ id: z.string().min(1), madeAt: z.int(), secret })).min(1);
+const others = { operatorKey: z.string().min(40), demoPassword: z.string().min(12) };
+const file = z.union([
+  z.object({ ...others, masters }),
+  // as it was while there was only one
+  z
+    .object({ ...others, master: secret })
+    .transform(({ master, ...rest }) => ({ ...rest, masters: [onlyMaster(master)] })),
+]);
 
 export interface Secrets {
-  /** signs access tokens */
-  accessKey: KeyObject;
-  /** derives refresh tokens */
-  refreshKey: KeyObject;
-  /** derives one-time codes and what they are found by */
-  codeKey: KeyObject;
-  /** tells equal requests apart from others under one key */
-  repeatKey: KeyObject;
+  keys: KeyRing;
   /** opens the operator's door to whoever can read the data folder */
   operatorKey: string;
   demoPassword: string;
@@ -27,30 +27,27 @@ export interface Secrets {
 export async function loadSecrets(dataDir: string): Promise<Secrets> {
   const path = join(dataDir, 'secrets.json');
   await mkdir(dataDir, { recursive: true });
-  const fresh = { master: token(), operatorKey: token(), demoPassword: passphrase() };
+  const first: Master = { id: randomBytes(6).toString('hex'), madeAt: Date.now(), secret: token() };
+  const fresh = { masters: [first], operatorKey: token(), demoPassword: passphrase() };
   // whole before it has its name: two processes may start at once, and the one that comes second reads what the first made
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 });
   await link(draft, path).catch(unlessThere);
   await unlink(draft);
-  const { master, operatorKey, demoPassword } = file.parse(JSON.parse(await readFile(path, 'utf8')));
-  return {
-    accessKey: derive(master, 'access'),
-    refreshKey: derive(master, 'refresh'),
-    codeKey: derive(master, 'codes'),
-    repeatKey: derive(master, 'repeat'),
-    operatorKey,
-    demoPassword,
-  };
+  const read = async (): Promise<z.output<typeof file>> =>
+    file.parse(JSON.parse(await readFile(path, 'utf8')));
+  const { masters: known, operatorKey, demoPassword } = await read();
+  const keys = new KeyRing(known, async () => (await read()).masters);
+  return { keys, operatorKey, demoPassword };
+}
+
+/** Its id is the same wherever the file is read; deploy/local/keys.mjs derives it so, too. */
+function onlyMaster(text: string): Master {
+  return { id: createHash('sha256').update(text).digest('hex').slice(0, 12), madeAt: 0, secret: text };
 }
 
 function unlessThere(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-}
-
-/** A key object, made once: jsonwebtoken would try to read raw bytes as a public key first, on every request. */
-function derive(master: string, purpose: string): KeyObject {
-  return createSecretKey(Buffer.from(hkdfSync('sha256', master, 'quad', purpose, 32)));
 }
 
 function token(): string {

@@ -24,7 +24,7 @@ async function hearing(failures: Error[], also: Partial<Subscriber> = {}) {
   const log = pino({ level: 'silent' });
   const cache = createCache(undefined, log, 'dispatcher');
   const position = new Position();
-  const platform = { log, cache, position, live: createLiveServer() } as Platform;
+  const platform = { log, cache, position, live: createLiveServer({ publicUrl: undefined }) } as Platform;
   const attempts: bigint[] = [];
   const handle = (): void => {
     attempts.push(position.reached);

@@ -56,6 +56,9 @@ const listsOf = ({
     [admin, '/api/v1/me/notices/settings'],
     [admin, '/api/v1/outbox/deliveries?state=dead'],
     [admin, '/api/v1/mails'],
+    [admin, '/api/v1/audit?from=2026-01-01&act=enrol'],
+    [admin, `/api/v1/audit?person=${pupils[0] ?? ''}&school=${schoolId}&outcome=done`],
+    [office, `/api/v1/pupils/${pupils[0] ?? ''}/disclosures`],
   ];
 };
 

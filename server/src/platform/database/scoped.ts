@@ -19,7 +19,7 @@ interface ReadOptions<T> {
   session?: ClientSession;
 }
 
-const streamBatch = 100;
+export const streamBatch = 100;
 
 /** The one way a use case reads and writes a collection: every call is bound to the actor's district and schools. Plain objects out. */
 export function scoped<T extends Owned>(model: Model<T>, scope: Scope) {

@@ -55,6 +55,11 @@ describe('a CSV file', () => {
     ]);
   });
 
+  test('is refused with more columns than anything has: a row of commas would be a million', async () => {
+    const refused = { why: { code: 'csvColumns', about: { found: '100001', most: '500' } } };
+    await expect(read(','.repeat(100_000), 4_096)).rejects.toMatchObject(refused);
+  });
+
   test('says which rows are not UTF-8', async () => {
     const { rows } = await read(Buffer.from('class_code,start,room\n7A,1,Caf\xe9\n7B,1,A\n', 'latin1'));
     expect(rows).toEqual([

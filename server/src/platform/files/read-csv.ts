@@ -36,6 +36,7 @@ export interface Csv<C extends string = string> {
 /** English for the codes of this file, for the `sentences` of a kind. */
 export const csvSentences = {
   csvEmpty: 'This file has no rows.',
+  csvColumns: 'This file has {{found}} columns, more than the {{most}} that are read.',
   csvUnclosed:
     'Line {{line}} cannot be read: a quotation mark in it is never closed, or it is longer than 1 MB.',
   csvFields: 'This row has {{found}} fields, the header {{expected}}.',
@@ -44,11 +45,13 @@ export const csvSentences = {
 } as const;
 
 const maxRowBytes = 1024 * 1024;
+/** a row of nothing but commas would be a million */
+const mostColumns = 500;
 
 /**
  * Reads CSV of any size in flat memory: comma, semicolon or tab as the first line has it, with or without a BOM.
  * @param name what the file is called in what is said about it
- * @throws Unusable for a file without a header
+ * @throws Unusable for a file without a header, or with far too many columns
  */
 export async function readCsv<C extends string>(
   source: AsyncIterable<Uint8Array>,
@@ -78,6 +81,11 @@ export async function readCsv<C extends string>(
   };
   const first = await next();
   if (first === undefined) throw new Unusable({ code: 'csvEmpty', file: name, about: {} });
+  if (first.record.length > mostColumns) {
+    parser.destroy();
+    const about = { found: String(first.record.length), most: String(mostColumns) };
+    throw new Unusable({ code: 'csvColumns', file: name, about });
+  }
   const { header, names } = headerOf(first.record, columns);
   return { header, rows: rowsOf(next, names, () => parser.destroy()) };
 }

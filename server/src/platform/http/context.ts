@@ -57,6 +57,10 @@ export interface PublicContext {
   log: Log;
   cookies: Cookies;
   userAgent: string;
+  /** whom limits by address count this as; see limits/network.ts */
+  address: string;
+  /** whom an act of nobody known turned out to be about, for the audit */
+  about?: { districtId: Id; personId: Id };
   /** the context of a person whose session was just made or found */
   identify(session: { sessionId: Id; personId: Id }): Promise<Context>;
 }
@@ -64,6 +68,8 @@ export interface PublicContext {
 /** A request of somebody: who they are, what they may touch, and the district's clock. */
 export class Context {
   readonly scope: Scope;
+  /** the first that was allowed, for the audit: as what the actor did it, and where */
+  authorized?: { role: Role; target: Target };
 
   constructor(
     readonly platform: Platform,
@@ -83,7 +89,9 @@ export class Context {
 
   /** The role this permission is held by now, or null. */
   roleFor(permission: Permission, target: Target): Role | null {
-    return roleFor(this.actor, permission, { at: this.now(), ...target });
+    const role = roleFor(this.actor, permission, { at: this.now(), ...target });
+    if (role !== null) this.authorized ??= { role, target };
+    return role;
   }
 
   can(permission: Permission, target: Target): boolean {

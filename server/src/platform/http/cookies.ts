@@ -28,7 +28,7 @@ export function cookieName(name: string, config: Config): string {
   return name === 'access' ? '__Host-quad_access' : `__Secure-quad_${name}`;
 }
 
-function isHttps(config: Config): boolean {
+export function isHttps(config: Config): boolean {
   return config.publicUrl?.protocol === 'https:';
 }
 

@@ -9,6 +9,9 @@ import {
 import { pathOf, type Route } from './binder';
 import { keyHeader } from './idempotency';
 
+/** Raised when a program written for it would break; its paths then begin with the new one, beside the old ones. */
+const apiVersion = '1';
+
 /** The OpenAPI 3.1 document of every bound route; it cannot differ from what is served, for it is made of the same contract. */
 export function openApiDocument(routes: readonly Route[]): ReturnType<typeof createDocument> {
   const paths: ZodOpenApiPathsObject = {};
@@ -20,7 +23,7 @@ export function openApiDocument(routes: readonly Route[]): ReturnType<typeof cre
     openapi: '3.1.0',
     info: {
       title: 'Quad',
-      version: '1',
+      version: apiVersion,
       description: 'Errors are application/problem+json with a stable `code`.',
     },
     paths,
@@ -34,14 +37,15 @@ export function openApiDocument(routes: readonly Route[]): ReturnType<typeof cre
   return createDocument(document);
 }
 
+const refusal = problem.meta({ id: 'Problem' });
+const file = { schema: { type: 'string' as const, format: 'binary' } };
 const repeatKey = z.string().min(1).max(200).describe('Sent again with the same key, a request is done once');
 
 function operation(name: string, endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { permission, params, query, body, response, summary } = endpoint;
-  const succeeded: ZodOpenApiOperationObject['responses'] =
-    response === null
-      ? { '204': { description: 'Done' } }
-      : { '200': { description: 'Done', content: { 'application/json': { schema: response } } } };
+  const { permission, params, query, body, upload, summary } = endpoint;
+  const taken = upload
+    ? Object.fromEntries(upload.types.map((type) => [type, file]))
+    : body && { 'application/json': { schema: body } };
   return {
     operationId: name,
     summary,
@@ -53,22 +57,32 @@ function operation(name: string, endpoint: Endpoint): ZodOpenApiOperationObject 
       ...(query && { query }),
       ...(takesKey(endpoint) && { header: z.object({ [keyHeader]: repeatKey.optional() }) }),
     },
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
-    responses: { ...succeeded, ...refusals(endpoint) },
+    ...(taken && { requestBody: { required: true, content: taken } }),
+    responses: { ...success(endpoint), ...refusals(endpoint) },
   };
+}
+
+function success({ response, download }: Endpoint): ZodOpenApiOperationObject['responses'] {
+  if (download) return { '200': { description: 'The file', content: { '*/*': {} } } };
+  return response === null
+    ? { '204': { description: 'Done' } }
+    : { '200': { description: 'Done', content: { 'application/json': { schema: response } } } };
 }
 
 function refusals(endpoint: Endpoint): ZodOpenApiOperationObject['responses'] {
   const codes = new Set<ErrorCode>(endpoint.errors);
   if (endpoint.permission !== 'public') codes.add('signed_out').add('not_allowed');
-  if (endpoint.params) codes.add('not_found');
-  if (endpoint.params ?? endpoint.query ?? endpoint.body) codes.add('invalid_request');
+  const { params, query, body, upload } = endpoint;
+  if (params ?? query ?? body) codes.add('invalid_request');
+  // whatever names a thing may name one that is not there
+  if (params ?? (endpoint.permission === 'public' ? undefined : (query ?? body))) codes.add('not_found');
+  if (body ?? upload) codes.add('malformed_body').add('body_too_large');
   if (takesKey(endpoint)) codes.add('invalid_request').add('request_in_flight').add('key_reused');
   const statuses = new Set([...codes].map((code) => errorCodes[code].status));
   return Object.fromEntries(
     [...statuses].map((status) => {
       const description = [...codes].filter((code) => errorCodes[code].status === status).join(', ');
-      return [status, { description, content: { 'application/problem+json': { schema: problem } } }];
+      return [status, { description, content: { 'application/problem+json': { schema: refusal } } }];
     }),
   );
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { apiRoot, mayEver, type Endpoint } from '@quad/shared/platform';
 import compression from 'compression';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
-import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { serve, setup } from 'swagger-ui-express';
+import { networkOf } from '../limits/network';
 import { requestSerializers } from '../observability/log';
 import type { Platform } from '../platform';
 import { pathOf, type Route } from './binder';
@@ -15,6 +15,8 @@ import { cookiesOf } from './cookies';
 import { fileIntake } from './files';
 import { openApiDocument } from './documentation';
 import { Failure } from './failure';
+import { dataHeaders, pageHeaders } from './headers';
+import { jsonIntake } from './json-body';
 import { noSuchRoute, problems } from './problem';
 import { sameOriginOnly } from './origin';
 import { respond } from './respond';
@@ -24,6 +26,8 @@ export interface Access {
   /** who stands behind the access cookie, or null */
   sessionOf(token: string | undefined): Promise<{ sessionId: string; personId: string } | null>;
   identify(session: { sessionId: string; personId: string }, log: Platform['log']): Promise<Context>;
+  /** the same from the database: a proof may have been given to another process a moment ago */
+  identifyAnew(session: { sessionId: string; personId: string }, log: Platform['log']): Promise<Context>;
   /** answers say so to whoever would send more over the same connection */
   isStopping(): boolean;
   /** null when this process can serve, else why not */
@@ -35,6 +39,7 @@ export function httpApp(platform: Platform, routes: readonly Route[], access: Ac
   const app = express();
   // answers of the API are never kept, so nobody could ask by their tag; files have tags of their own
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.set('trust proxy', platform.config.trustedProxies);
   app.use((_req, res, next) => {
     if (access.isStopping()) res.set('Connection', 'close');
     next();
@@ -53,14 +58,18 @@ export function httpApp(platform: Platform, routes: readonly Route[], access: Ac
       logger: platform.log,
       genReqId: () => randomUUID(),
       serializers: requestSerializers,
+      // else the library would have read the error first, with all it carries
+      wrapSerializers: false,
       autoLogging: { ignore: (req) => !req.url.startsWith('/api') },
     }),
   );
-  app.use(compression(), sameOriginOnly);
-  app.use(apiRoot, dataHeaders, versioned(platform.position), express.json({ limit: '2mb' }));
+  app.use(compression());
+  // before anything can refuse: what is refused is data, too
+  app.use('/api', dataHeaders, sameOriginOnly(platform.config));
+  app.use(apiRoot, versioned(platform.position));
   for (const route of routes) bind(app, route, platform, access);
   app.use(apiRoot, noSuchRoute);
-  app.use(pageHeaders(platform));
+  app.use(pageHeaders(platform.config));
   documentation(app, routes);
   app.use('/api', noSuchRoute);
   client(app, platform.config.clientDir);
@@ -76,7 +85,9 @@ function bind(app: Express, route: Route, platform: Platform, access: Access): v
     contexts.set(req, await contextFor(route.endpoint, req, res, platform, access));
     next();
   };
-  const intake = [door, ...fileIntake(route.endpoint, platform.config.dataDir), ...route.validation];
+  const { endpoint, validation } = route;
+  const files = fileIntake(endpoint, platform.config.dataDir);
+  const intake = [door, ...jsonIntake(endpoint), ...files, ...validation];
   app[method](pathOf(route.endpoint), ...intake, async (req: Request, res: Response) => {
     const ctx = contexts.get(req);
     if (ctx === undefined) throw new Failure('signed_out');
@@ -101,6 +112,7 @@ async function contextFor(
       log: req.log,
       cookies,
       userAgent: req.get('user-agent')?.slice(0, 300) ?? '',
+      address: networkOf(req.ip ?? ''),
       identify: (session) => access.identify(session, req.log),
     };
   }
@@ -108,8 +120,14 @@ async function contextFor(
   if (session === null) throw new Failure('signed_out');
   const ctx = await access.identify(session, req.log);
   if (!mayEver(ctx.actor, permission)) throw new Failure('not_allowed');
-  if (endpoint.proof === true && ctx.actor.provedUntil < Date.now()) throw new Failure('proof_needed');
-  return ctx;
+  if (endpoint.proof !== true || isProved(ctx)) return ctx;
+  const anew = await access.identifyAnew(session, req.log);
+  if (!isProved(anew)) throw new Failure('proof_needed');
+  return anew;
+}
+
+function isProved({ actor }: Context): boolean {
+  return actor.provedUntil >= Date.now();
 }
 
 function requireOperator(req: Request, key: string): void {
@@ -117,33 +135,6 @@ function requireOperator(req: Request, key: string): void {
   const expected = Buffer.from(key);
   if (given.length !== expected.length || !timingSafeEqual(given, expected))
     throw new Failure('signed_out', 'This door needs the operator’s key.');
-}
-
-/** For answers that are data: nothing in them may run, be framed or be kept. Short, for they go with every mark. */
-const dataHeaders: RequestHandler = (_req, res, next) => {
-  res.set({
-    'Cache-Control': 'no-store',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-    'X-Content-Type-Options': 'nosniff',
-  });
-  next();
-};
-
-function pageHeaders({ config }: Platform): ReturnType<typeof helmet> {
-  return helmet({
-    contentSecurityPolicy: {
-      directives: {
-        // Mantine writes style elements at run time, and a precached shell can't carry a fresh nonce: the one relaxation
-        'style-src': ["'self'", "'unsafe-inline'"],
-        'script-src': ["'self'"],
-        'connect-src': ["'self'"],
-        'worker-src': ["'self'"],
-        'manifest-src': ["'self'"],
-        'upgrade-insecure-requests': config.publicUrl?.protocol === 'https:' ? [] : null,
-      },
-    },
-    strictTransportSecurity: config.publicUrl?.protocol === 'https:',
-  });
 }
 
 function documentation(app: Express, routes: readonly Route[]): void {

@@ -1,5 +1,6 @@
-import { createHash, createHmac, randomUUID, type KeyObject } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import type { Endpoint, Received } from '@quad/shared/platform';
+import type { KeyRing, Keys } from '../config/key-ring';
 import type { Log } from '../observability/log';
 import { Failure } from './failure';
 import { IdempotencyModel, type IdempotencyRecord } from './idempotency.model';
@@ -13,7 +14,8 @@ const maxBodyChars = 256 * 1024;
 /** A request that names itself: whoever sends it again gets the first one's answer. */
 export interface NamedRequest {
   id: string;
-  fingerprint: string;
+  /** by the current key, then by every other that stands: the first request may have been a key ago */
+  fingerprints: readonly [string, ...string[]];
 }
 
 /** An answer as it is sent; `body` is JSON. */
@@ -28,7 +30,7 @@ export function namedRequest(
   whose: string,
   endpoint: Endpoint,
   { params, query, body, file }: Received<Endpoint>,
-  secret: KeyObject,
+  keys: KeyRing,
 ): NamedRequest {
   if (!/^[\x21-\x7e]{1,200}$/.test(key))
     throw new Failure('invalid_request', undefined, {
@@ -36,11 +38,16 @@ export function namedRequest(
     });
   const { method, path } = endpoint;
   // with a secret: a body may hold a password, and a bare hash of it would let it be guessed
-  const fingerprint = createHmac('sha256', secret)
-    .update(JSON.stringify([method, path, params, query, body], inOneOrder))
-    .update((file as { bytes: Uint8Array } | undefined)?.bytes ?? '')
-    .digest('hex');
-  return { id: createHash('sha256').update(`${whose}|${key}`).digest('hex'), fingerprint };
+  const asked = JSON.stringify([method, path, params, query, body], inOneOrder);
+  const bytes = (file as { bytes: Uint8Array } | undefined)?.bytes ?? '';
+  const fingerprint = ({ repeat }: Keys): string =>
+    createHmac('sha256', repeat).update(asked).update(bytes).digest('hex');
+  const { current, all } = keys;
+  const others = all.filter((each) => each !== current);
+  return {
+    id: createHash('sha256').update(`${whose}|${key}`).digest('hex'),
+    fingerprints: [fingerprint(current), ...others.map(fingerprint)],
+  };
 }
 
 /** Keys of objects sorted, so that equal content is equal text. */
@@ -85,9 +92,9 @@ export async function once(
 }
 
 /** Null when this attempt is the one to run; else what stands under the key. */
-async function begin({ id, fingerprint }: NamedRequest, token: string): Promise<IdempotencyRecord | null> {
+async function begin({ id, fingerprints }: NamedRequest, token: string): Promise<IdempotencyRecord | null> {
   const fresh: IdempotencyRecord = {
-    ...{ _id: id, fingerprint, token, state: 'running', leaseUntil: leaseEnd() },
+    ...{ _id: id, fingerprint: fingerprints[0], token, state: 'running', leaseUntil: leaseEnd() },
     ...{ status: null, body: null, isKept: false, expiresAt: new Date(Date.now() + keptMs) },
   };
   try {
@@ -99,7 +106,7 @@ async function begin({ id, fingerprint }: NamedRequest, token: string): Promise<
   }
   const standing = await IdempotencyModel.findById(id).lean<IdempotencyRecord>();
   const isLeft = standing?.state === 'running' && standing.leaseUntil.getTime() < Date.now();
-  if (standing !== null && (!isLeft || standing.fingerprint !== fingerprint)) return standing;
+  if (standing !== null && (!isLeft || !fingerprints.includes(standing.fingerprint))) return standing;
   const taken = await IdempotencyModel.updateOne(
     { _id: id, token: standing?.token ?? '' },
     { $set: { token, leaseUntil: leaseEnd() } },
@@ -108,8 +115,8 @@ async function begin({ id, fingerprint }: NamedRequest, token: string): Promise<
   return taken.matchedCount === 1 ? null : fresh;
 }
 
-function answerOf(standing: IdempotencyRecord, { fingerprint }: NamedRequest): Answered {
-  if (standing.fingerprint !== fingerprint) throw new Failure('key_reused');
+function answerOf(standing: IdempotencyRecord, { fingerprints }: NamedRequest): Answered {
+  if (!fingerprints.includes(standing.fingerprint)) throw new Failure('key_reused');
   if (standing.state === 'running')
     throw new Failure('request_in_flight', undefined, { retryAfterSeconds: 1 });
   if (!standing.isKept)

@@ -1,5 +1,6 @@
 import { takesKey, type FileAnswer } from '@quad/shared/platform';
 import type { Request, Response } from 'express';
+import { recorded } from '../audit/recorded';
 import { received, type Route } from './binder';
 import { Context, type PublicContext } from './context';
 import { sendFile } from './files';
@@ -15,12 +16,14 @@ export async function respond(
 ): Promise<void> {
   const { endpoint } = route;
   const given = received(req);
+  const act = (): Promise<unknown> =>
+    recorded(route, ctx, given, req.id as string, () => route.handle(ctx, given));
   if (endpoint.download) {
-    await sendFile((await route.handle(ctx, given)) as FileAnswer, res);
+    await sendFile((await act()) as FileAnswer, res);
     return;
   }
   const work = async (): Promise<Answered> => {
-    const answer = await route.handle(ctx, given);
+    const answer = await act();
     if (endpoint.response === null) return { status: 204, body: null };
     // the response schema is the allow list: what it does not name stays inside
     return { status: 200, body: JSON.stringify(endpoint.response.parse(answer)) };
@@ -31,7 +34,7 @@ export async function respond(
     return;
   }
   const whose = ctx instanceof Context ? ctx.actor.personId : `public ${endpoint.path}`;
-  const request = namedRequest(key, whose, endpoint, given, ctx.platform.secrets.repeatKey);
+  const request = namedRequest(key, whose, endpoint, given, ctx.platform.secrets.keys);
   const { replayed, ...answer } = await once(request, () => kept(work, req, res), ctx.log);
   if (replayed) res.set('Idempotency-Replayed', 'true');
   if (answer.status >= 400) sendProblem(res, answer.status, answer.body ?? '');

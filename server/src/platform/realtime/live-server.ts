@@ -1,7 +1,9 @@
 import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { AttendanceClientEvents, AttendanceServerEvents } from '@quad/shared/attendance';
 import type { PlatformClientEvents, PlatformServerEvents } from '@quad/shared/platform';
 import { Server, type Socket } from 'socket.io';
+import type { Config } from '../config/config';
 import type { Log } from '../observability/log';
 import { isCrossSite } from '../http/origin';
 
@@ -29,7 +31,7 @@ export interface LiveServer {
   disconnect(room: string): void;
   /** asks everybody in `room` to come back, spread over `spreadMs`, and lets go of whoever does not */
   sendAway(room: string, spreadMs: number): void;
-  attach(http: HttpServer, hooks: LiveHooks, log: Log): void;
+  attach(http: HttpServer | HttpsServer, hooks: LiveHooks, log: Log): void;
   /** tells everybody to come back elsewhere, spread over `spreadMs`, and closes */
   close(spreadMs: number): Promise<void>;
 }
@@ -39,7 +41,7 @@ interface LiveHooks {
   onConnection(socket: LiveSocket): void;
 }
 
-export function createLiveServer(): LiveServer {
+export function createLiveServer(config: Pick<Config, 'publicUrl'>): LiveServer {
   const io: Io = new Server({
     transports: ['websocket'],
     allowUpgrades: false,
@@ -48,7 +50,7 @@ export function createLiveServer(): LiveServer {
     pingInterval: 4_000,
     pingTimeout: 5_000,
     maxHttpBufferSize: 100_000,
-    allowRequest: (req, done) => done(null, !isCrossSite(req)),
+    allowRequest: (req, done) => done(null, !isCrossSite(req, config)),
   });
   return {
     to: (room) => io.local.to(room),
@@ -60,7 +62,8 @@ export function createLiveServer(): LiveServer {
         const socket = io.sockets.sockets.get(id);
         const reconnectInMs = Math.round(Math.random() * spreadMs);
         socket?.emit('bye', { reconnectInMs });
-        setTimeout(() => socket?.disconnect(true), 1_000).unref();
+        // with the half second until the clock is looked at again, a role that ends with a day is gone within one
+        setTimeout(() => socket?.disconnect(true), 300).unref();
       }
     },
     attach: (http, hooks, log) => {

@@ -7,6 +7,9 @@ import type { LiveSocket } from './live-server';
 import { serve } from './serve';
 import { staleHints } from './stale';
 
+/** No screen, nor all of a person's tabs together, looks at so much. */
+const mostRooms = 1_000;
+
 type Door = NonNullable<Module['topics']>[string];
 
 /** Lets a socket into the rooms its person may see, and answers which these were. */
@@ -19,6 +22,7 @@ export function serveTopics(
   const { log } = platform;
   const doors = new Map<string, Door>(modules.flatMap((module) => Object.entries(module.topics ?? {})));
   const watch = async (topics: readonly string[]): Promise<{ joined: string[] }> => {
+    if (socket.rooms.size + topics.length > mostRooms) throw new Failure('invalid_request');
     const ctx = await contextOf();
     const joined: string[] = [];
     for (const topic of topics) {

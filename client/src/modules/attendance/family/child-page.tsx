@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { OwnMark } from '@quad/shared/attendance';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useCan } from '../../../platform/can';
@@ -19,7 +19,12 @@ import { RequestList } from './request-list';
 import { WrongDialog } from './wrong-dialog';
 
 /** One pupil, for a guardian or the office: the same picture the pupil has, and what was reported. */
-export function ChildPage() {
+interface ChildPageProps {
+  /** what others have to say of a pupil */
+  after?: (pupil: { pupilId: string; name: string; schoolId: string }) => ReactNode;
+}
+
+export function ChildPage({ after }: ChildPageProps) {
   const { t } = useTranslation();
   const { pupilId = '' } = useParams();
   const [search] = useSearchParams();
@@ -67,6 +72,7 @@ export function ChildPage() {
             />
           ) : null}
           <RequestList pupilId={pupilId} />
+          {after?.({ pupilId, name: child.data.name, schoolId: child.data.schoolId })}
           {child.data.term === null ? null : (
             <LetterLink pupilId={pupilId} from={child.data.term.from} to={child.data.today} />
           )}

@@ -1,7 +1,5 @@
-import { orUnreachable, problemOf } from '../../../platform/api';
-import { ApiError } from '../../../platform/api-error';
+import { letIn, orUnreachable } from '../../../platform/api';
 import { fileNameOf } from '../../../platform/files';
-import { refreshSession } from '../../../platform/refresh';
 
 export interface Progress {
   bytes: number;
@@ -27,10 +25,7 @@ export async function download(
   told: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<File> {
-  const open = (): Promise<Response> => orUnreachable(fetch(address, { signal }), signal);
-  let response = await open();
-  if (response.status === 401 && (await refreshSession())) response = await open();
-  if (!response.ok) throw new ApiError(await problemOf(response));
+  const response = await letIn(() => orUnreachable(fetch(address, { signal }), signal), signal);
   const type = response.headers.get('content-type') ?? '';
   const expected = response.headers.get('x-quad-rows');
   const progress: Progress = { bytes: 0, rows: 0, expected: expected === null ? null : Number(expected) };

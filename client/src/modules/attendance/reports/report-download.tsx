@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { reportFormats } from '@quad/shared/attendance';
+import { reportFormats, reportsContract } from '@quad/shared/attendance';
 import { weekOf } from '@quad/shared/platform';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { errorKey } from '../../../platform/api-error';
 import { formatNumber } from '../../../platform/dates';
+import { FileLink } from '../../../platform/ui/file-link';
 import { addressOf, changed, type ReportChoice } from './report-choice';
 import classes from './reports-page.module.css';
 import { spanFault } from './span-fault';
@@ -54,9 +55,13 @@ export function ReportDownload({ choice, days, today }: ReportDownloadProps) {
           </Button>
         )}
         {address === null ? null : (
-          <a className={classes.link} href={address} download>
+          <FileLink
+            className={classes.link}
+            endpoint={choice.school === null ? reportsContract.districtReport : reportsContract.schoolReport}
+            href={address}
+          >
             {t('reports.link')}
-          </a>
+          </FileLink>
         )}
         {choice.school === null || choice.classId === null ? null : (
           <Link

@@ -3,6 +3,7 @@ import { apiRoot } from '@quad/shared/platform';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { FileLink } from '../../../platform/ui/file-link';
 import { listParams, ListPages } from '../../../platform/ui/list-controls';
 import { Notice } from '../../../platform/ui/notice';
 import page from '../../../platform/ui/page.module.css';
@@ -38,13 +39,13 @@ export function ImportRefusals({ details }: { details: ImportDetails }) {
           name="severity"
           choices={choices.map((value) => ({ value, label: t(`imports.refusals.${value}`) }))}
         />
-        <a
+        <FileLink
           className={classes.download}
+          endpoint={importsContract.downloadImportRefusals}
           href={`${apiRoot}${importsContract.downloadImportRefusals.path.replace(':importId', importId)}`}
-          download
         >
           {t('imports.refusals.download')}
-        </a>
+        </FileLink>
       </div>
       <Loaded query={refusals} heights={[60, 60, 60]}>
         {({ rows, page: number, pages }) => (

@@ -6,6 +6,7 @@ import { useLiveQuery } from '../../../platform/live-query';
 import { Can } from '../../../platform/can';
 import { useMe } from '../../../platform/session';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
+import { FileLink } from '../../../platform/ui/file-link';
 import { listParams, ListPages } from '../../../platform/ui/list-controls';
 import { Notice } from '../../../platform/ui/notice';
 import { PageHeader } from '../../../platform/ui/page-header';
@@ -35,9 +36,12 @@ export function ImportsPage() {
         <HandIn />
         <Can permission="roster:export">
           <p className={admin.links}>
-            <a href={`${apiRoot}${importsContract.exportRoster.path}`} download>
+            <FileLink
+              endpoint={importsContract.exportRoster}
+              href={`${apiRoot}${importsContract.exportRoster.path}`}
+            >
               {t('imports.handIn.export')}
-            </a>
+            </FileLink>
           </p>
         </Can>
         <h2 className={page.section}>{t('imports.list.title')}</h2>

@@ -19,19 +19,31 @@ import { FamilySections } from './family-sections';
 import { nobody, PersonFields, type PersonDraft } from './person-fields';
 import { RolesSection } from './roles-section';
 
-export function PersonPage() {
+interface PersonPageProps {
+  /** what others have to say of a person */
+  after?: (person: { personId: string; name: string; schoolId: string; isPupil: boolean }) => ReactNode;
+}
+
+export function PersonPage({ after }: PersonPageProps) {
   const { t } = useTranslation();
   const { personId = '' } = useParams();
   return (
     <InSchool permission="people:read" title={t('admin.people.title')}>
       {(schoolId, above) => (
-        <OnePerson key={personId} schoolId={schoolId} personId={personId} above={above} />
+        <OnePerson key={personId} schoolId={schoolId} personId={personId} above={above} after={after} />
       )}
     </InSchool>
   );
 }
 
-function OnePerson({ schoolId, personId, above }: { schoolId: string; personId: string; above: ReactNode }) {
+interface OnePersonProps {
+  schoolId: string;
+  personId: string;
+  above: ReactNode;
+  after: PersonPageProps['after'];
+}
+
+function OnePerson({ schoolId, personId, above, after }: OnePersonProps) {
   const { t } = useTranslation();
   const person = useLiveQuery(personQuery(schoolId, personId), {
     topics: [`people:${schoolId}`, `setup:${schoolId}`],
@@ -55,16 +67,21 @@ function OnePerson({ schoolId, personId, above }: { schoolId: string; personId: 
             <AccessSection schoolId={schoolId} person={data} sayer={sayer} />
             <RolesSection schoolId={schoolId} person={data} sayer={sayer} />
             <ClassesSection person={data} />
-            {data.memberships.some(({ role }) => role === 'student') ? (
+            {isPupil(data) ? (
               <Link to={`/pupils/${personId}/year`}>{t('office.year.of', { name })}</Link>
             ) : null}
             <FamilySections schoolId={schoolId} person={data} sayer={sayer} />
+            {after?.({ personId, name, schoolId, isPupil: isPupil(data) })}
           </div>
         )}
       </Loaded>
       {sayer.toast}
     </div>
   );
+}
+
+function isPupil({ memberships }: PersonDetails): boolean {
+  return memberships.some(({ role }) => role === 'student');
 }
 
 interface SectionProps {

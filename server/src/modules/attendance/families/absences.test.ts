@@ -1,6 +1,7 @@
 import type { AbsencesDecided, ChildCard, ExpectedAbsence, PupilAttendance } from '@quad/shared/attendance';
 import type { Stale } from '@quad/shared/platform';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FileRoomModel } from '../../../platform/files/file-room.model';
 import { eventually, password, startTestApp, type Agent, type TestApp } from '../../../testing/test-app';
 import { aSchool, type ASchool } from '../../schools/schools.builders';
 import { aDevice } from '../attendance.builders';
@@ -200,12 +201,37 @@ describe('reporting an absence', () => {
         file.headers['content-type'],
         Buffer.from(file.body as Buffer).equals(letter),
       ]).toEqual([200, 'application/pdf', true]);
-      expect(file.headers['content-disposition']).toContain('absence-2026-03-04.pdf');
+      expect(file.headers).toMatchObject({
+        'content-disposition': expect.stringMatching(/^attachment; .*absence-2026-03-04\.pdf/),
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+        'x-content-type-options': 'nosniff',
+      });
     }
     expect((await stranger.get(`${api}/absences/${id}/file`)).status).toBe(404);
     expect((await teacher.get(`${api}/absences/${id}/file`)).status).toBe(403);
     await decide(office, { decision: 'decline', ids: [id], answer: 'not this way' });
     expect((await put(guardian, 'application/pdf', letter)).status).toBe(409);
+  });
+
+  it('keeps no more files than the school has room for; what takes another’s place counts the difference', async () => {
+    const { id } = await reported(guardian, pupil, { from: '2026-03-16', to: '2026-03-16' });
+    const put = (bytes: number) =>
+      guardian
+        .put(`${api}/absences/${id}/file`)
+        .set('Content-Type', 'application/pdf')
+        .send(Buffer.alloc(bytes, '%PDF-1.4 '));
+    const room = { _id: school.schoolId };
+    const before = (await FileRoomModel.findById(room._id))?.bytes ?? 0;
+    expect((await put(1_000)).status).toBe(200);
+    expect((await put(400)).status).toBe(200);
+    expect((await FileRoomModel.findById(room._id))?.bytes).toBe(before + 400);
+    await FileRoomModel.updateOne(room, { $set: { bytes: test.app.platform.config.schoolFileBytes - 100 } });
+    expect((await put(501)).body).toMatchObject({ status: 409, code: 'no_room' });
+    expect((await put(500)).status).toBe(200);
+    expect((await guardian.get(`${api}/absences/${id}/file`)).headers['content-type']).toBe(
+      'application/pdf',
+    );
+    await guardian.post(`${api}/absences/${id}/withdraw`).send();
   });
 });
 

@@ -1,27 +1,40 @@
 import type { AbsenceReport } from '@quad/shared/attendance';
 import type { FileAnswer } from '@quad/shared/platform';
+import { inTransaction } from '../../../platform/database/transaction';
+import { cleanPicture } from '../../../platform/files/clean-picture';
+import { takeRoom } from '../../../platform/files/file-room';
 import type { Context } from '../../../platform/http/context';
 import { Failure } from '../../../platform/http/failure';
-import { AbsenceFileModel, type AbsenceFileRecord } from './absence.model';
-import { absenceFor, absences, alreadyDecided, presentAbsence } from './absences.present';
+import { AbsenceFileModel, AbsenceModel, type AbsenceFileRecord, type AbsenceRecord } from './absence.model';
+import { absenceFor, alreadyDecided, presentAbsence } from './absences.present';
 
-/** Puts a letter or a picture with a report that waits; another one takes its place. @throws Failure not_found, conflict */
+/** Puts a letter or a picture with a report that waits; another one takes its place. @throws Failure not_found, conflict, no_room */
 export async function attachAbsenceFile(
   ctx: Context,
   absenceId: string,
-  { type, bytes }: { type: string; bytes: Uint8Array },
+  given: { type: string; bytes: Uint8Array },
 ): Promise<AbsenceReport> {
   const record = await absenceFor(ctx, absenceId, 'absence:report');
   if (record.state !== 'pending') throw alreadyDecided(record.state);
   const { districtId, schoolId } = record;
-  // first what the report will point to: a report never names a file that is not there
-  await AbsenceFileModel.updateOne(
-    { _id: absenceId, districtId },
-    { $set: { schoolId, type, content: Buffer.from(bytes) } },
-    { upsert: true },
-  );
+  const { type } = given;
+  const bytes =
+    type === 'image/jpeg' || type === 'image/png' ? await cleanPicture(type, given.bytes) : given.bytes;
   const file = { type, bytes: bytes.byteLength };
-  await absences(ctx).updateMany({ _id: absenceId }, { $set: { file } });
+  const own = { _id: absenceId, districtId };
+  await inTransaction(async (session) => {
+    const before = await AbsenceModel.findOneAndUpdate(
+      { ...own, state: 'pending' },
+      { $set: { file } },
+      { session },
+    ).lean<AbsenceRecord>();
+    // decided while the picture was drawn
+    if (before === null) throw new Failure('conflict');
+    const more = file.bytes - (before.file?.bytes ?? 0);
+    await takeRoom(record, more, ctx.platform.config.schoolFileBytes, session);
+    const content = { schoolId, type, content: Buffer.from(bytes) };
+    await AbsenceFileModel.updateOne(own, { $set: content }, { upsert: true, session });
+  });
   return presentAbsence(ctx, { ...record, file });
 }
 

@@ -101,11 +101,11 @@ function latestOf({ startedAt, checks }: RollcallRecord): number {
 
 /** Who left this morning may still stand on a warden's list, and one such name must not lose the words on all others. */
 async function refuseStrangers(
-  place: { districtId: string; schoolId: string },
+  { districtId, schoolId }: { districtId: string; schoolId: string },
   checks: readonly Check[],
 ): Promise<void> {
   const known = await everOf(
-    place,
+    { districtId, schoolIds: [schoolId] },
     checks.map((check) => check.personId),
   );
   const errors = checks.flatMap(({ personId }, i) =>

@@ -4,7 +4,7 @@ import { addressOf } from '../../../platform/http/address';
 import { inTransaction } from '../../../platform/database/transaction';
 import type { Context } from '../../../platform/http/context';
 import { renderPdf } from '../../../platform/pdf/render-pdf';
-import { codeText, displayName, makeCodes } from '../../identity';
+import { displayName, makeCodes } from '../../identity';
 import { codeCards, type Card } from './code-cards';
 import { whoGetsCodes } from './who-gets-codes';
 
@@ -25,9 +25,8 @@ export async function printCodes(ctx: Context, schoolId: string, asked: CodesAsk
   const cards = people.flatMap((person): Card[] => {
     const made = codes.get(person._id);
     if (made === undefined) return [];
-    const code = codeText(made.codeId, platform);
     const until = zonedTime(made.expiresAt.getTime(), school.timeZone);
-    return [{ name: displayName(person), className, login: person.login ?? null, code, until }];
+    return [{ name: displayName(person), className, login: person.login ?? null, code: made.text, until }];
   });
   const name = [school.name, className ?? cards[0]?.name ?? '', 'codes'].join(' ').replaceAll(/\s+/g, '-');
   const document = codeCards({ school: school.name, address, cards, leftOut });

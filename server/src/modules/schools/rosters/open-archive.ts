@@ -28,7 +28,7 @@ export async function openArchive(path: string): Promise<Archive> {
     throw broken(error);
   });
   try {
-    const files = csvFiles(await entriesOf(zip));
+    const files = csvFiles(await entriesOf(zip), zip.fileSize);
     return {
       names: new Set(files.keys()),
       bytes: [...files.values()].reduce((sum, entry) => sum + entry.uncompressedSize, 0),
@@ -56,13 +56,15 @@ function entriesOf(zip: ZipFile): Promise<Entry[]> {
   });
 }
 
-function csvFiles(entries: readonly Entry[]): Map<string, Entry> {
+function csvFiles(entries: readonly Entry[], bytes: number): Map<string, Entry> {
   const files = entries.filter(({ fileName }) => !/\/$|^__MACOSX\/|(^|\/)\./.test(fileName));
   const [unpacked, packed] = (['uncompressedSize', 'compressedSize'] as const).map((size) =>
     files.reduce((sum, entry) => sum + entry[size], 0),
   ) as [number, number];
   if (unpacked > maxUnpacked || (unpacked > smallBytes && unpacked > maxRatio * packed))
     throw unusable('zipTooLarge', { most: '2 GB' });
+  // entries that lie over each other unpack the same bytes again and again
+  if (packed > bytes) throw unusable('zipBroken', { problem: 'its files overlap' });
   if (files.some((entry) => entry.isEncrypted())) throw unusable('zipEncrypted');
   const tables = files.filter(({ fileName }) => /\.csv$/i.test(fileName));
   const folders = new Set(tables.map(({ fileName }) => fileName.slice(0, fileName.lastIndexOf('/') + 1)));

@@ -1,0 +1,21 @@
+import { useMe } from '../platform/session';
+import { ChildPage } from '../modules/attendance/family/child-page';
+import { DisclosuresSection } from '../modules/audit/disclosures-section';
+import { PersonRightsSection } from '../modules/audit/person-rights-section';
+
+/** A pupil's attendance, and for the family what else there is to know: who was given files, and a copy of everything. */
+export function ChildRoute() {
+  const { children } = useMe();
+  return (
+    <ChildPage
+      after={({ pupilId, name, schoolId }) => (
+        <>
+          <DisclosuresSection pupilId={pupilId} name={name} schoolId={schoolId} />
+          {children.includes(pupilId) ? (
+            <PersonRightsSection personId={pupilId} name={name} schoolId={schoolId} />
+          ) : null}
+        </>
+      )}
+    />
+  );
+}
