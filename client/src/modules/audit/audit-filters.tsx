@@ -7,7 +7,7 @@ import { changed, Chips } from '../../platform/ui/list-controls';
 import { schoolsQuery } from '../schools/admin.queries';
 import admin from '../schools/ui/admin.module.css';
 import { SelectInAddress } from '../schools/ui/select-in-address';
-import { knownActs, useActWords } from './act-words';
+import { knownActs, useActWords } from '../../platform/act-words';
 
 /** @param rows of the page, in which the person is named that the address may ask for */
 export function AuditFilters({ rows }: { rows: readonly AuditRow[] }) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { momentAt } from '../../platform/dates';
 import { changed } from '../../platform/ui/list-controls';
-import { useActWords } from './act-words';
+import { useActWords } from '../../platform/act-words';
 import { AuditDetails } from './audit-details';
 import classes from './audit.module.css';
 

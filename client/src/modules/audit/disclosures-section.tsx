@@ -6,7 +6,7 @@ import { momentAt, shortDay } from '../../platform/dates';
 import { useMe } from '../../platform/session';
 import admin from '../schools/ui/admin.module.css';
 import { Loaded } from '../schools/ui/loaded';
-import { useActWords } from './act-words';
+import { useActWords } from '../../platform/act-words';
 import classes from './audit.module.css';
 import { disclosuresQuery } from './audit.queries';
 

@@ -38,7 +38,7 @@ import { reportRoutes } from './reports/reports.routes';
 import { rollSubscriber } from './roll-follows';
 import { RollcallModel } from './office/rollcall.model';
 import { siteSubscriber } from './office/site.live';
-import { missedSummariesJob, summariesJob, summarySubscriber } from './summaries/summaries';
+import { DirtyDays, missedSummariesJob, summariesJob, summarySubscriber } from './summaries/summaries';
 import { DaySummaryModel, DirtyDayModel, PupilYearModel } from './summaries/summary.model';
 import { attendanceKept } from './attendance.kept';
 import { attendancePersonal } from './attendance.personal';
@@ -130,7 +130,8 @@ export const attendanceModule: Module = {
 async function followRegisters(platform: Platform): Promise<() => Promise<void>> {
   const { log, live } = platform;
   const told = new Position();
-  const broadcast = createBroadcast(platform);
+  const dirty = new DirtyDays(platform);
+  const broadcast = createBroadcast(platform, dirty);
   const sure = (what: string, work: () => Promise<void>): void =>
     void work().catch((error: unknown) => log.warn({ err: error }, what));
   const heads = (): void => sure('heads not sent', () => emitHeads(platform, told.lagMs(Date.now())));
@@ -163,6 +164,7 @@ async function followRegisters(platform: Platform): Promise<() => Promise<void>>
   return async () => {
     for (const timer of timers) clearInterval(timer);
     await stream.stop();
+    await dirty.stop();
     await retire(platform);
   };
 }

@@ -208,7 +208,7 @@ describe('refusals', () => {
     const bad = {
       ...device.submission([device.close()]),
       since: -1,
-      actions: [{ ...device.mark([{ pupil: 'x', code: 'P' }]), extra: { $gt: 1 } }],
+      actions: [{ ...device.mark([{ pupil: 'x', code: 'P' }]), extra: 1 }],
     };
     const answer = await teacher.post(`/api/v1/registers/${device.register.id}/actions`).send(bad);
     expect(answer.status).toBe(422);

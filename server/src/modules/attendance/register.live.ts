@@ -64,10 +64,12 @@ export function serveRegisters(
 }
 
 /** A committed change goes to whoever may see it: entries to the open register, a pupil's own mark to the pupil, counts to lists. */
-export function createBroadcast(platform: Platform): (change: ChangeStreamDocument) => void {
+export function createBroadcast(
+  platform: Platform,
+  dirty: DirtyDays,
+): (change: ChangeStreamDocument) => void {
   const { live, log } = platform;
   const hints = staleHints(platform);
-  const dirty = new DirtyDays(platform);
   const inOrder = new Chains();
   return (change) => {
     const read = readChange(change);

@@ -112,7 +112,7 @@ it('a password is changed by whoever knows the old one; every other session ends
 });
 
 it('guessing the old one is delayed, too', async () => {
-  const agent = await test.signIn(school.student);
+  const agent = await test.signIn(school.colleague);
   const body = { password: 'a guess', newPassword: 'quite another one, and long' };
   expect(await delayed(() => agent.put('/api/v1/me/password').send(body))).toBe(true);
 });

@@ -18,7 +18,7 @@ const quietMs = 300;
 
 /** Remembers, once in a while per school and day, that its registers changed. Every process says so; one computes. */
 export class DirtyDays {
-  readonly #waiting = new Set<string>();
+  readonly #waiting = new Map<string, { schoolId: string; date: string; timer: NodeJS.Timeout }>();
   readonly #platform: Platform;
 
   constructor(platform: Platform) {
@@ -28,14 +28,28 @@ export class DirtyDays {
   note(schoolId: string, date: string): void {
     const _id = `${schoolId}|${date}`;
     if (this.#waiting.has(_id)) return;
-    this.#waiting.add(_id);
-    setTimeout(() => {
+    const timer = setTimeout(() => {
       this.#waiting.delete(_id);
       markDirty(schoolId, date).catch((error: unknown) => {
         if (isDatabaseAway(error)) return this.note(schoolId, date);
-        this.#platform.log.warn({ err: error }, 'a changed day was not noted; the nightly run will find it');
+        this.#lost(error);
       });
-    }, quietMs).unref();
+    }, quietMs);
+    this.#waiting.set(_id, { schoolId, date, timer: timer.unref() });
+  }
+
+  /** Says what is still to be said, and nothing more. */
+  async stop(): Promise<void> {
+    const left = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { timer } of left) clearTimeout(timer);
+    await Promise.all(left.map(({ schoolId, date }) => markDirty(schoolId, date))).catch((error: unknown) =>
+      this.#lost(error),
+    );
+  }
+
+  #lost(error: unknown): void {
+    this.#platform.log.warn({ err: error }, 'a changed day was not noted; the nightly run will find it');
   }
 }
 

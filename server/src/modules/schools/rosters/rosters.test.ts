@@ -37,7 +37,7 @@ async function aDistrict(): Promise<string> {
   adminLogin = `admin-${code}`;
   const admin = { givenName: 'Ada', familyName: 'Admin', login: adminLogin, password };
   const made = await dangerouslyCreateDistrict(
-    { code, name: 'Test district', timeZone: 'Europe/London', admin },
+    { code, name: 'Test district', timeZone: 'Europe/London', admin, adminsNeedSecondFactor: false },
     test.app.platform,
   );
   await test.setClock(made.districtId, today, '08:50');

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
-import acts from '../../locales/en/audit-acts.json';
+import acts from '../locales/en/audit-acts.json';
 
 /** Many words that few pages need, so the first load does without. */
 const actNames = 'auditActs';
