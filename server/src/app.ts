@@ -200,7 +200,8 @@ async function identify(
   const date = dayOn(Date.now() + district.clockOffset, district.timeZone);
   const held = known.memberships.filter((membership) => isWithin(membership, date));
   const given = facts?.secondFactor === true;
-  const { awake, asleep } = awakeRoles(held, { needed: district.adminsNeedSecondFactor, given });
+  const has = person.secondFactor === true;
+  const { awake, asleep } = awakeRoles(held, { asked: district.adminsNeedSecondFactor, has, given });
   const memberships = await Promise.all(
     awake.map(async ({ schoolId, role }) => ({
       schoolId,
@@ -212,13 +213,9 @@ async function identify(
   const actor = {
     ...{ personId, sessionId, districtId: person.districtId, memberships, teaches, covers },
     guardianOf,
-    secondFactor: asleep
-      ? ('needed' as const)
-      : person.secondFactor === true
-        ? ('on' as const)
-        : ('off' as const),
+    secondFactor: asleep ? ('needed' as const) : has ? ('on' as const) : ('off' as const),
     // whoever has one-time codes on proves by them
-    provedUntil: person.secondFactor === true && !given ? 0 : (facts?.provedUntil ?? 0),
+    provedUntil: has && !given ? 0 : (facts?.provedUntil ?? 0),
     children: [...new Set(guardianOf.map((child) => child.pupilId))],
     ...{
       login: person.login ?? '',

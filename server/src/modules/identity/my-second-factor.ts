@@ -39,7 +39,9 @@ export async function mySecondFactor(ctx: Context): Promise<SecondFactor> {
   const [record, known] = await Promise.all([standingFactor(personId), knownPerson(personId, ctx.platform)]);
   const today = dayOn(ctx.now(), ctx.district.timeZone);
   const held = known?.memberships.filter(({ from, to }) => from <= today && lasts({ to }, today)) ?? [];
-  const { asleep } = awakeRoles(held, { needed: ctx.district.adminsNeedSecondFactor, given: false });
+  const { asleep } = awakeRoles(held, {
+    ...{ asked: ctx.district.adminsNeedSecondFactor, has: false, given: false },
+  });
   return {
     on: record !== null,
     needed: asleep,

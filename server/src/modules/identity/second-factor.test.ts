@@ -199,4 +199,21 @@ describe('where admins need one-time codes', () => {
     await turnedOn(admin);
     expect(await rolesOf(admin)).toEqual(['districtAdmin']);
   });
+
+  it('whoever has them shows one, whatever let them in: a mailed code alone opens nothing', async () => {
+    const colleague = await test.signIn(school.colleague);
+    const { secret } = await turnedOn(colleague);
+    await SessionModel.updateMany(
+      { personId: await idOf(school.colleague) },
+      { $set: { secondFactor: false } },
+    );
+    await test.app.platform.cache.clear();
+    expect((await colleague.get('/api/v1/me')).body).toMatchObject({
+      memberships: [],
+      secondFactor: 'needed',
+    });
+    expect((await colleague.get('/api/v1/me/classes')).status).toBe(403);
+    expect((await prove(colleague, { code: codeOf(secret, 1) })).status).toBe(200);
+    expect(await rolesOf(colleague)).toEqual(['teacher']);
+  });
 });
