@@ -20,7 +20,7 @@ import { joinedThenRead, presentEntry } from './lacking';
 import { arrive, leave } from './presence';
 import { RegisterModel, type LoggedEntry, type RegisterRecord } from './register.model';
 import { openRegisters, registerOf, registerRoom } from './register-rooms';
-import { DirtyDays } from './summaries/summaries';
+import type { DirtyDays } from './summaries/summaries';
 import { readChange } from './register-stream';
 
 /** A screen opens a register: allowed first, then into the room, and only then read. */

@@ -201,19 +201,19 @@ describe('where admins need one-time codes', () => {
   });
 
   it('whoever has them shows one, whatever let them in: a mailed code alone opens nothing', async () => {
-    const colleague = await test.signIn(school.colleague);
-    const { secret } = await turnedOn(colleague);
+    const guardian = await test.signIn(school.guardian);
+    const { secret } = await turnedOn(guardian);
     await SessionModel.updateMany(
-      { personId: await idOf(school.colleague) },
+      { personId: await idOf(school.guardian) },
       { $set: { secondFactor: false } },
     );
     await test.app.platform.cache.clear();
-    expect((await colleague.get('/api/v1/me')).body).toMatchObject({
+    expect((await guardian.get('/api/v1/me')).body).toMatchObject({
       memberships: [],
       secondFactor: 'needed',
     });
-    expect((await colleague.get('/api/v1/me/classes')).status).toBe(403);
-    expect((await prove(colleague, { code: codeOf(secret, 1) })).status).toBe(200);
-    expect(await rolesOf(colleague)).toEqual(['teacher']);
+    expect((await guardian.get('/api/v1/me/children')).status).toBe(403);
+    expect((await prove(guardian, { code: codeOf(secret, 1) })).status).toBe(200);
+    expect(await rolesOf(guardian)).toEqual(['guardian']);
   });
 });
