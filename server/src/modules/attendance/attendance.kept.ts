@@ -1,9 +1,10 @@
 import { requestStates } from '@quad/shared/attendance';
 import { keptIn, type Before, type Kept } from '../../platform/retention/kept';
-import { AbsenceFileModel, AbsenceModel } from './families/absence.model';
+import { AbsenceModel } from './families/absence.model';
 import { AlertModel } from './families/alert.model';
 import { MarkRequestModel } from './families/mark-request.model';
 import { NudgeModel } from './families/nudge.model';
+import { removeAbsenceFiles } from './families/remove-absence-files';
 import { RollcallModel } from './office/rollcall.model';
 import { RegisterModel } from './register.model';
 import { DaySummaryModel, PupilYearModel } from './summaries/summary.model';
@@ -11,8 +12,6 @@ import { DaySummaryModel, PupilYearModel } from './summaries/summary.model';
 const byDay = ({ districtId, schoolId, date }: Before) => ({ districtId, schoolId, date: { $lt: date } });
 const reminders = (ids: readonly string[]): Promise<unknown> =>
   NudgeModel.deleteMany({ _id: { $in: [...ids] } });
-const files = (ids: readonly string[]): Promise<unknown> =>
-  AbsenceFileModel.deleteMany({ _id: { $in: [...ids] } });
 
 /** What of attendance grows old. What hangs on a register goes first: cut off in between, it is found again. */
 export const attendanceKept: Kept[] = [
@@ -25,7 +24,7 @@ export const attendanceKept: Kept[] = [
     'absences',
     AbsenceModel,
     ({ schoolId, instant, date }) => ({ schoolId, at: { $lt: instant }, to: { $lt: date } }),
-    files,
+    removeAbsenceFiles,
   ),
   keptIn('rollcalls', RollcallModel, ({ schoolId, instant }) => ({ schoolId, startedAt: { $lt: instant } })),
   keptIn('registers', RegisterModel, byDay, reminders),

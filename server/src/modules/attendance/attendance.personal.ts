@@ -5,6 +5,7 @@ import { enrolmentsOfPupil } from '../schools';
 import { AbsenceFileModel, AbsenceModel, type AbsenceRecord } from './families/absence.model';
 import { AlertModel } from './families/alert.model';
 import { MarkRequestModel } from './families/mark-request.model';
+import { removeAbsenceFiles } from './families/remove-absence-files';
 import { RegisterModel, type RegisterRecord } from './register.model';
 import { PupilYearModel } from './summaries/summary.model';
 
@@ -19,7 +20,7 @@ export const attendancePersonal: PersonalData[] = [
       const reports = await AbsenceModel.find({ ...mine, file: { $ne: null } }, { _id: 1 }).lean<
         AbsenceRecord[]
       >();
-      await AbsenceFileModel.deleteMany({ _id: { $in: reports.map(({ _id }) => _id) } });
+      await removeAbsenceFiles(reports.map(({ _id }) => _id));
       await AbsenceModel.updateMany(mine, {
         $set: { text: '', answer: null, file: null },
         $unset: { 'corrected.$[].note': 1 },

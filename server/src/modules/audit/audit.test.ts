@@ -5,8 +5,11 @@ import mongoose from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditModel } from '../../platform/audit/audit.model';
 import { beginRecord } from '../../platform/audit/record';
+import { newId } from '../../platform/database/connect';
+import { FileRoomModel } from '../../platform/files/file-room.model';
 import { password, startTestApp, eventually, type Agent, type TestApp } from '../../testing/test-app';
 import { aDevice } from '../attendance/attendance.builders';
+import { AbsenceFileModel, AbsenceModel } from '../attendance/families/absence.model';
 import { RegisterModel } from '../attendance/register.model';
 import { aTakenRegister } from '../attendance/reports/reports.builders';
 import { aSchool, type ASchool } from '../schools/schools.builders';
@@ -261,6 +264,24 @@ describe('retention', () => {
         ],
       },
     ]);
+  });
+
+  it('gives a school the room of its old files back', async () => {
+    const { districtId, schoolId } = school;
+    const owned = { _id: newId(), districtId, schoolId };
+    const type = 'application/pdf';
+    await AbsenceModel.create({
+      ...{ ...owned, pupil: school.pupils[0], from: '2019-03-04', to: '2019-03-04', state: 'declined' },
+      ...{ by: school.pupils[1], at: Date.UTC(2019, 2, 4), reasonKind: 'illness', text: '', code: null },
+      ...{ answer: null, decidedBy: null, decidedAt: null, corrected: [], finishing: false },
+      file: { type, bytes: 400 },
+    });
+    await AbsenceFileModel.create({ ...owned, type, content: Buffer.from('%PDF') });
+    await FileRoomModel.create({ _id: schoolId, districtId, schoolId, bytes: 1_000 });
+    const before = { districtId, schoolId, date: '2020-01-01', instant: Date.UTC(2020, 0, 1) };
+    expect(await removeOld(before, test.app.platform)).toEqual({ absences: 1 });
+    expect(await AbsenceFileModel.exists({ _id: owned._id })).toBeNull();
+    expect((await FileRoomModel.findById(schoolId))?.bytes).toBe(600);
   });
 
   it('goes by whichever clock is behind, so that a clock set ahead wipes nothing out', () => {
