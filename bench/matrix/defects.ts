@@ -84,8 +84,8 @@ export const defects: readonly Defect[] = [
   {
     name: 'sleeping-roles-awake',
     file: `${modules}/identity/awake-roles.ts`,
-    find: `given || !needed || !admins.includes(role)`,
-    replace: 'true',
+    find: `!given && (has || (asked && admins.includes(role)))`,
+    replace: 'false && role === undefined',
     rows: ['listSchools', 'school', 'listPeople', 'room school'],
   },
   {

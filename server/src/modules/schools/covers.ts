@@ -1,6 +1,7 @@
 import { documentOf } from '../../platform/database/document-of';
 import type { Subscriber } from '../../platform/module';
 import type { Platform } from '../../platform/platform';
+import type { District } from '../../platform/http/context';
 import { dayOn } from '../../platform/http/day';
 import { CoverModel, type Cover } from './class.model';
 import { dangerouslyAllDistricts } from './districts';
@@ -33,28 +34,33 @@ export const coversSubscriber: Subscriber = {
 };
 
 const tickMs = 500;
-/** No clock goes so far in a tick by itself. */
-const jumpMs = 10_000;
+
+/** Where everybody of a district is who was let in by this clock of it. */
+export function clockRoom({ id, clockOffset }: Pick<District, 'id' | 'clockOffset'>): string {
+  return `clock:${id}:${clockOffset}`;
+}
 
 /**
  * What begins and ends by the clock does so on open sockets, too: whoever's cover begins or ends is let go and comes back to
- * what they may see now; and at midnight everybody is, for memberships, classes and guardianships end with a day.
+ * what they may see now; and at midnight everybody is, for memberships, classes and guardianships end with a day. So is, once
+ * a clock was set, whoever was let in by the one before.
  */
 export function followClock(platform: Platform): () => Promise<void> {
   const { live, log } = platform;
-  const last = new Map<string, number>();
+  const last = new Map<string, { at: number; clockOffset: number }>();
   const tick = async (): Promise<void> => {
     const districts = await dangerouslyAllDistricts(platform);
-    for (const { id, clockOffset, timeZone } of districts) {
-      const now = Date.now() + clockOffset;
+    const current = new Set(districts.map(clockRoom));
+    for (const room of live.rooms('clock:')) if (!current.has(room)) live.sendAway(room, 500);
+    for (const district of districts) {
+      const { id, clockOffset, timeZone } = district;
+      const at = Date.now() + clockOffset;
       const before = last.get(id);
-      last.set(id, now);
-      if (before === undefined) continue;
-      const jumped = Math.abs(now - before) > jumpMs;
-      if (jumped || dayOn(before, timeZone) !== dayOn(now, timeZone))
-        live.sendAway(`district-of:${id}`, jumped ? 500 : 20_000);
+      last.set(id, { at, clockOffset });
+      if (before?.clockOffset !== clockOffset) continue;
+      if (dayOn(before.at, timeZone) !== dayOn(at, timeZone)) live.sendAway(clockRoom(district), 20_000);
       else
-        for (const personId of await boundaries(id, before, now, platform))
+        for (const personId of await boundaries(id, before.at, at, platform))
           live.disconnect(`person:${personId}`);
     }
   };

@@ -4,7 +4,7 @@ import { routes } from '../../platform/http/binder';
 import type { Module } from '../../platform/module';
 import { adminRoutes } from './admin.routes';
 import { ClassModel, CoverModel, EnrolmentModel, LessonModel, TeachingModel } from './class.model';
-import { followClock } from './covers';
+import { clockRoom, followClock } from './covers';
 import { dangerouslyCreateDistrict } from './create-district';
 import { setClock } from './districts';
 import { importSchool } from './import-school';
@@ -68,7 +68,7 @@ export const schoolsModule: Module = {
   },
   onConnection: (socket, contextOf, { log }) => {
     contextOf().then(
-      (ctx) => socket.join(`district-of:${ctx.district.id}`),
+      (ctx) => socket.join(clockRoom(ctx.district)),
       (error: unknown) => log.debug({ err: error }, 'a socket of nobody known'),
     );
   },
