@@ -51,7 +51,8 @@ export const peopleContract = {
     params: ofSchool,
     body: newPerson,
     response: made,
-    errors: ['conflict', 'school_archived'],
+    // of a new admin
+    errors: ['proof_needed', 'conflict', 'school_archived'],
   }),
   editPerson: endpoint({
     method: 'PATCH',

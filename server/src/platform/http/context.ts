@@ -87,6 +87,16 @@ export class Context {
     return Date.now() + this.district.clockOffset;
   }
 
+  /** Whether whoever acts has shown lately who they are. */
+  get isProved(): boolean {
+    return this.actor.provedUntil >= Date.now();
+  }
+
+  /** For a route that asks for a proof only sometimes; one that always does says so in its contract. @throws Failure proof_needed */
+  requireProof(): void {
+    if (!this.isProved) throw new Failure('proof_needed');
+  }
+
   /** The role this permission is held by now, or null. */
   roleFor(permission: Permission, target: Target): Role | null {
     const role = roleFor(this.actor, permission, { at: this.now(), ...target });

@@ -120,14 +120,10 @@ async function contextFor(
   if (session === null) throw new Failure('signed_out');
   const ctx = await access.identify(session, req.log);
   if (!mayEver(ctx.actor, permission)) throw new Failure('not_allowed');
-  if (endpoint.proof !== true || isProved(ctx)) return ctx;
+  if (endpoint.proof !== true || ctx.isProved) return ctx;
   const anew = await access.identifyAnew(session, req.log);
-  if (!isProved(anew)) throw new Failure('proof_needed');
+  anew.requireProof();
   return anew;
-}
-
-function isProved({ actor }: Context): boolean {
-  return actor.provedUntil >= Date.now();
 }
 
 function requireOperator(req: Request, key: string): void {

@@ -21,6 +21,8 @@ export async function createPerson(
   const school = await changeableSchool(ctx, 'people:manage', schoolId);
   const place = { districtId: school.districtId, schoolId };
   if (!mayGive(ctx.actor, role, place)) throw refusal('aboveOwnRole');
+  // a pupil more is no harm; an admin more is a way in
+  if (role === 'schoolAdmin') ctx.requireProof();
   return makePerson(ctx, { ...place, from: from ?? todayIn(ctx, school) }, role, person);
 }
 

@@ -2,7 +2,7 @@ import type { Paged } from '@quad/shared/platform';
 import type { PersonDetails, PersonRow } from '@quad/shared/schools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, password, startTestApp, type Agent, type TestApp } from '../../../testing/test-app';
-import { MembershipModel } from '../../identity/person.model';
+import { MembershipModel, SessionModel } from '../../identity/person.model';
 import { rollOn } from '../rolls';
 import { aSchool, type ASchool } from '../schools.builders';
 
@@ -110,6 +110,14 @@ describe('roles', () => {
   it('are not given above one’s own: the district appoints a school’s admins', async () => {
     const login = `head-${school.schoolId}`;
     const head = { role: 'schoolAdmin', givenName: 'Hanna', login, password };
+    const long = new Date(Date.now() - 3_600_000);
+    const mine = { personId: await idOf(admin) };
+    await SessionModel.updateMany(mine, { $set: { provedAt: long } });
+    await test.app.platform.cache.clear();
+    expect((await add(admin, head)).body).toMatchObject({ status: 403, code: 'proof_needed' });
+    expect((await add(admin, {})).status).toBe(200);
+    await SessionModel.updateMany(mine, { $set: { provedAt: new Date() } });
+    await test.app.platform.cache.clear();
     const refused = await add(office, head);
     expect([refused.status, (refused.body as { about: object }).about]).toEqual([
       403,
