@@ -1,11 +1,12 @@
 import { tell } from '../deploy/local/refusal.mjs';
 import { say } from '../deploy/local/say.mjs';
-import { bundled, DoesNotApply } from './simulate/bundle';
+import { bundled } from './simulate/bundle';
 import { defects, type Defect } from './simulate/defects';
 import { readOptions, usage, type SimulateOptions } from './simulate/options';
 import { runSeeds } from './simulate/pool';
 import { keptSeeds } from './simulate/seeds';
 import type { SeedRan } from './simulate/worker';
+import { DoesNotApply } from './support/planted-build';
 
 const workers = 2;
 /** a defect that so many seeds do not show is not caught */

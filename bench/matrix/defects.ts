@@ -1,13 +1,10 @@
+import type { Patch } from '../support/planted-build';
+
 /** An authorization mistake: an expression of the product's source, and what stands there instead while it is awake. */
-export interface Patch {
+export interface Defect extends Patch {
   name: string;
-  file: string;
-  find: string;
   /** another expression; or, with `AWAKE` in it, all that is to stand there, where a piece of text is no expression */
   replace: string;
-}
-
-export interface Defect extends Patch {
   /** the rows that are to notice it */
   rows: readonly string[];
 }

@@ -1,12 +1,5 @@
+import type { Patch } from '../support/planted-build';
 import type { InvariantName } from './checker';
-
-export interface Patch {
-  /** from the repository's root */
-  file: string;
-  /** stands there exactly once */
-  find: string;
-  replace: string;
-}
 
 /** A mistake to be planted into the source, which the simulation has to notice. */
 export interface Defect extends Patch {

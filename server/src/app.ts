@@ -1,3 +1,4 @@
+import { isWithin } from './platform/database/collection';
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
@@ -39,6 +40,7 @@ import { identityModule } from './modules/identity/identity.module';
 import {
   awakeRoles,
   childrenOf,
+  claimOf,
   displayName,
   formalName,
   knownPerson,
@@ -48,7 +50,7 @@ import {
 } from './modules/identity';
 import { notificationsModule } from './modules/notifications/notifications.module';
 import { schoolsModule } from './modules/schools/schools.module';
-import { coversOf, districtOf, isWithin, loadTimetable, teachingOf } from './modules/schools';
+import { coversOf, districtOf, loadTimetable, teachingOf } from './modules/schools';
 
 const uploadWithinMs = 15 * 60_000;
 const headersWithinMs = 15_000;
@@ -108,7 +110,7 @@ export function createApp(
   );
   let phase: 'starting' | 'serving' | 'stopping' = 'starting';
   const access: Access = {
-    sessionOf: (token) => sessionOf(token, platform),
+    claimOf: (token) => claimOf(token, platform),
     identify: (session, requestLog) => identify(platform, session, requestLog),
     identifyAnew: async (session, requestLog) => {
       await platform.cache.forget([sessionTag(session.sessionId)]);
@@ -232,7 +234,7 @@ function attachSockets(platform: Platform, server: Server | SecureServer, access
   live.attach(
     server,
     {
-      sessionOf: (cookies) => access.sessionOf(readCookie(cookies, cookieName('access', config))),
+      sessionOf: (cookies) => sessionOf(readCookie(cookies, cookieName('access', config)), platform),
       onConnection: (socket) => {
         // looked up per event: what a person may do can change while the socket lives
         const contextOf = (): Promise<Context> => access.identify(socket.data.session, log);

@@ -1,8 +1,8 @@
+import { isWithin } from '../../platform/database/collection';
 import { addDays } from '@quad/shared/platform';
 import type { Context } from '../../platform/http/context';
 import {
   classNameOf,
-  isWithin,
   lessonsOn,
   nextSchoolDay,
   timetableOf,

@@ -1,3 +1,4 @@
+import { isWithin } from '../../platform/database/collection';
 import {
   isUntaken,
   attendanceRulesOf,
@@ -8,7 +9,7 @@ import {
 import { addDays, wallClock } from '@quad/shared/platform';
 import type { Context } from '../../platform/http/context';
 import { namesOf } from '../identity';
-import { classNameOf, dayKindOn, isWithin, rollOn, teachersOn, type Timetable } from '../schools';
+import { classNameOf, dayKindOn, rollOn, teachersOn, type Timetable } from '../schools';
 import { classesOn, idOf, meetingsOf, nextDayOf, timetablesTaught, type Meeting } from './meetings';
 import { registers, type RegisterRow } from './register.repository';
 

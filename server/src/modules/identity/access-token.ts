@@ -5,7 +5,7 @@ import type { KeyRing, Keys } from '../../platform/config/key-ring';
 const rules = { algorithm: 'HS256', issuer: 'quad', audience: 'quad-api' } as const;
 export const accessLifetimeMs = 10 * 60_000;
 
-const claims = z.object({ sub: z.string(), sid: z.string(), typ: z.literal('access') });
+const claims = z.object({ sub: z.string(), sid: z.string().min(1), typ: z.literal('access') });
 
 /** Says who is asking and by which session, for ten minutes. What they may do is looked up, never carried. */
 export function signAccess(session: { sessionId: string; personId: string }, { id, access }: Keys): string {

@@ -17,7 +17,7 @@ export { addPerson, writePerson } from './add-person';
 export { goodCodeText, makeCodes } from './codes';
 export { presentMe } from './me';
 export { checkPassword } from './password-policy';
-export { sessionFacts, sessionOf, sessionTag, startSession } from './sessions';
+export { claimOf, sessionFacts, sessionOf, sessionTag, startSession } from './sessions';
 export { awakeRoles } from './awake-roles';
 export { checkPeople, enrolPeople, type IncomingPerson } from './enrol-people';
 export { findPeople } from './find-people';

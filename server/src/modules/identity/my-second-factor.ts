@@ -6,7 +6,7 @@ import {
   type SecondFactor,
 } from '@quad/shared/identity';
 import type { ClientSession } from 'mongoose';
-import { lasts } from '../../platform/database/collection';
+import { isWithin } from '../../platform/database/collection';
 import { isDuplicate } from '../../platform/database/failures';
 import { inTransaction } from '../../platform/database/transaction';
 import { newId } from '../../platform/database/connect';
@@ -38,7 +38,7 @@ export async function mySecondFactor(ctx: Context): Promise<SecondFactor> {
   const { personId } = ctx.actor;
   const [record, known] = await Promise.all([standingFactor(personId), knownPerson(personId, ctx.platform)]);
   const today = dayOn(ctx.now(), ctx.district.timeZone);
-  const held = known?.memberships.filter(({ from, to }) => from <= today && lasts({ to }, today)) ?? [];
+  const held = known?.memberships.filter((spell) => isWithin(spell, today)) ?? [];
   const { asleep } = awakeRoles(held, {
     ...{ asked: ctx.district.adminsNeedSecondFactor, has: false, given: false },
   });

@@ -127,12 +127,20 @@ function clearCookies(ctx: Pick<PublicContext, 'cookies'>): void {
   ctx.cookies.clear('refresh', refreshPath);
 }
 
+/** Who an access token says it is of; whether that session still holds is another question. */
+export async function claimOf(
+  token: string | undefined,
+  { secrets }: Platform,
+): Promise<{ sessionId: string; personId: string } | null> {
+  return token === undefined ? null : verifyAccess(token, secrets.keys);
+}
+
 /** Who stands behind an access token: the signature says it, the (cached) session says it still holds. */
 export async function sessionOf(
   token: string | undefined,
   platform: Platform,
 ): Promise<{ sessionId: string; personId: string } | null> {
-  const claimed = token === undefined ? null : await verifyAccess(token, platform.secrets.keys);
+  const claimed = await claimOf(token, platform);
   if (claimed === null) return null;
   const facts = await sessionFacts(claimed.sessionId, platform);
   return facts?.personId === claimed.personId ? claimed : null;

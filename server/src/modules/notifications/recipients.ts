@@ -1,8 +1,8 @@
+import { isWithin } from '../../platform/database/collection';
 import { usualQuiet } from '@quad/shared/notifications';
 import type { Role } from '@quad/shared/platform';
 import type { Platform } from '../../platform/platform';
 import { displayName, membershipsOf, personOf } from '../identity';
-import { isWithin } from '../schools';
 import { NoticeSettingsModel, type NoticeSettingsRecord } from './notice.model';
 
 export interface Recipient {

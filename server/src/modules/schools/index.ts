@@ -12,7 +12,6 @@ export {
   classNameOf,
   dayKindOn,
   hasLessons,
-  isWithin,
   lessonsOn,
   loadTimetable,
   nextSchoolDay,

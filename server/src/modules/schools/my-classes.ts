@@ -1,9 +1,10 @@
+import { isWithin } from '../../platform/database/collection';
 import type { MyClass } from '@quad/shared/schools';
 import type { Context } from '../../platform/http/context';
 import { dayOn } from '../../platform/http/day';
 import { namesOf } from '../identity';
 import { rollOn, teachersOn } from './rolls';
-import { isWithin, timetableOf } from './timetable';
+import { timetableOf } from './timetable';
 
 interface Held {
   classId: string;

@@ -1,8 +1,7 @@
 import { inOrderOfNames } from '../identity';
-import { heldOn } from '../../platform/database/collection';
+import { heldOn, isWithin } from '../../platform/database/collection';
 import type { Platform } from '../../platform/platform';
 import { EnrolmentModel, TeachingModel, type Enrolment, type Teaching } from './class.model';
-import { isWithin } from './timetable';
 
 export function rollTag(classId: string): string {
   return `roll:${classId}`;

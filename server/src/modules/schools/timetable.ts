@@ -1,3 +1,4 @@
+import { isWithin } from '../../platform/database/collection';
 import type { DayKind } from '@quad/shared/schools';
 import { weekdayOf } from '@quad/shared/platform';
 import { scoped } from '../../platform/database/scoped';
@@ -104,10 +105,6 @@ export function lessonsOn(timetable: Timetable, date: string): LessonOn[] {
       ];
     })
     .sort((a, b) => a.starts.localeCompare(b.starts));
-}
-
-export function isWithin(spell: { from: string; to: string | null }, date: string): boolean {
-  return spell.from <= date && (spell.to === null || date <= spell.to);
 }
 
 /** The nearest school day after `date`, or null within two months. */

@@ -37,6 +37,11 @@ export function lasts({ to }: { to: string | null }, day: string): boolean {
   return to === null || to >= day;
 }
 
+/** Whether that day is one of the spell's. */
+export function isWithin(spell: { from: string; to: string | null }, day: string): boolean {
+  return spell.from <= day && lasts(spell, day);
+}
+
 /** What begins with these letters, in a query that compares `byName`. */
 export function startingWith(letters: string): { $gte: string; $lt: string } {
   return { $gte: letters, $lt: `${letters}\uffff` };

@@ -23,8 +23,8 @@ import { respond } from './respond';
 import { versioned } from './version';
 
 export interface Access {
-  /** who stands behind the access cookie, or null */
-  sessionOf(token: string | undefined): Promise<{ sessionId: string; personId: string } | null>;
+  /** whose the access cookie says it is, or null; `identify` asks whether that session still holds */
+  claimOf(token: string | undefined): Promise<{ sessionId: string; personId: string } | null>;
   identify(session: { sessionId: string; personId: string }, log: Platform['log']): Promise<Context>;
   /** the same from the database: a proof may have been given to another process a moment ago */
   identifyAnew(session: { sessionId: string; personId: string }, log: Platform['log']): Promise<Context>;
@@ -116,7 +116,7 @@ async function contextFor(
       identify: (session) => access.identify(session, req.log),
     };
   }
-  const session = await access.sessionOf(cookies.get('access'));
+  const session = await access.claimOf(cookies.get('access'));
   if (session === null) throw new Failure('signed_out');
   const ctx = await access.identify(session, req.log);
   if (!mayEver(ctx.actor, permission)) throw new Failure('not_allowed');

@@ -1,8 +1,8 @@
+import { isWithin } from '../../../platform/database/collection';
 import type { MarkRequest } from '@quad/shared/attendance';
 import type { Paged } from '@quad/shared/platform';
 import type { Context } from '../../../platform/http/context';
 import { dayOn } from '../../../platform/http/day';
-import { isWithin } from '../../schools';
 import { decidingSchools } from './list-absences';
 import { markRequests, presentRequests } from './mark-requests.present';
 

@@ -1,9 +1,10 @@
+import { isWithin } from '../../../platform/database/collection';
 import type { Permission } from '@quad/shared/platform';
 import type { Context } from '../../../platform/http/context';
 import { dayOn } from '../../../platform/http/day';
 import { Failure } from '../../../platform/http/failure';
 import { displayName, knownPerson } from '../../identity';
-import { isWithin, timetableOf, type Timetable } from '../../schools';
+import { timetableOf, type Timetable } from '../../schools';
 
 interface Pupil {
   pupil: string;

@@ -1,4 +1,5 @@
-import { isWithin, type LessonOn, type Timetable } from '../../schools';
+import { isWithin } from '../../../platform/database/collection';
+import { type LessonOn, type Timetable } from '../../schools';
 import { weekdayOf } from '@quad/shared/platform';
 
 type Held = Omit<LessonOn, 'classId'>;

@@ -1,6 +1,7 @@
+import { isWithin } from '../../../platform/database/collection';
 import { everyDay } from '@quad/shared/platform';
 import { spellsOf } from '../../identity';
-import { dayKindOn, hasLessons, isWithin, type Timetable } from '../../schools';
+import { dayKindOn, hasLessons, type Timetable } from '../../schools';
 import { dayOn } from '../../../platform/http/day';
 import type { Asked } from './report';
 

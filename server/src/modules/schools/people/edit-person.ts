@@ -1,3 +1,4 @@
+import { isWithin } from '../../../platform/database/collection';
 import { mayGive } from '@quad/shared/identity';
 import type { PersonEdit } from '@quad/shared/schools';
 import type { Context } from '../../../platform/http/context';
@@ -6,7 +7,6 @@ import { displayName, renamePerson, rolesOf } from '../../identity';
 import { mayLetIn } from '../access/who-gets-codes';
 import { refusal } from '../refusal';
 import { changeableSchool, todayIn } from '../school-access';
-import { isWithin } from '../timetable';
 import { knownHere } from './known-here';
 
 /** Changes the names or the address of somebody of the school, who stands no higher than the actor and is not the actor's superior anywhere. */
