@@ -93,6 +93,7 @@ function run(
     ],
     { PYTHONPATH: library, HOME: folder },
     roleWithinMs,
+    folder,
   );
 }
 
@@ -100,11 +101,14 @@ function python(
   args: readonly string[],
   env: Record<string, string>,
   withinMs: number,
+  folder = tmpdir(),
 ): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve) => {
     const child = (running = spawn('python3', args, {
       env: { ...process.env, ...env },
       timeout: withinMs,
+      // It writes its cache where it stands.
+      cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
     }));
     let output = '';

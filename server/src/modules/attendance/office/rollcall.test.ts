@@ -27,6 +27,19 @@ it('a roll-call is read alone by every warden, and is not there before it begins
   expect((await teacher.get(path)).body).toEqual({ rollcall: null });
 });
 
+it('wardens who begin one at the same moment begin the same one', async () => {
+  const path = `/api/v1/schools/${school.schoolId}/rollcalls`;
+  for (let round = 0; round < 12; round++) {
+    const begun = await Promise.all(
+      [office, teacher, office, teacher].map((each) => each.post(path).send({})),
+    );
+    const [id, ...others] = begun.map(({ body }) => (body as Rollcall).id);
+    expect(id).toEqual(expect.any(String));
+    expect(new Set(others)).toEqual(new Set([id]));
+    await office.post(`/api/v1/rollcalls/${id}/end`).send({});
+  }
+});
+
 it('a roll-call is not read by pupils, by another school or by nobody', async () => {
   const path = `/api/v1/schools/${school.schoolId}/rollcall`;
   expect((await quad.anonymous.get(path)).status).toBe(401);

@@ -1,4 +1,5 @@
 import type { Rollcall } from '@quad/shared/attendance';
+import { isDuplicate } from '../../../platform/database/failures';
 import { newId } from '../../../platform/database/connect';
 import { scoped } from '../../../platform/database/scoped';
 import type { Context } from '../../../platform/http/context';
@@ -19,11 +20,19 @@ export async function startRollcall(ctx: Context, schoolId: string): Promise<Rol
   const left = await scoped(RollcallModel, ctx.scope).findOne({ schoolId, endedAt: null });
   if (left !== null && !isOfNow(left, ctx.now(), timeZone))
     await RollcallModel.updateOne({ _id: left._id, endedAt: null }, { $set: { endedAt: latestOf(left) } });
+  const open = { districtId, schoolId, endedAt: null };
   const record = await RollcallModel.findOneAndUpdate(
-    { districtId, schoolId, endedAt: null },
+    open,
     { $setOnInsert: { _id: newId(), startedAt: ctx.now(), startedBy: ctx.actor.personId, checks: {} } },
     { upsert: true, returnDocument: 'after' },
-  ).lean<RollcallRecord>();
+  )
+    .lean<RollcallRecord>()
+    // The index is a partial one, so of two that insert at once MongoDB does not let the later one try again by itself.
+    .catch(async (error: unknown) => {
+      const other = isDuplicate(error) ? await scoped(RollcallModel, ctx.scope).findOne(open) : null;
+      if (other === null) throw error;
+      return other;
+    });
   return present(ctx, record);
 }
 
