@@ -48,6 +48,7 @@ import {
   sessionOf,
   sessionTag,
 } from './modules/identity';
+import { learningModule } from './modules/learning/learning.module';
 import { notificationsModule } from './modules/notifications/notifications.module';
 import { schoolsModule } from './modules/schools/schools.module';
 import { coversOf, districtOf, loadTimetable, teachingOf } from './modules/schools';
@@ -56,7 +57,14 @@ const uploadWithinMs = 15 * 60_000;
 const headersWithinMs = 15_000;
 
 /** Every module there is. Nothing else lists them. */
-export const modules = [identityModule, schoolsModule, auditModule, attendanceModule, notificationsModule];
+export const modules = [
+  identityModule,
+  schoolsModule,
+  auditModule,
+  attendanceModule,
+  learningModule,
+  notificationsModule,
+];
 const platformModels = [
   AuditModel,
   LimitModel,

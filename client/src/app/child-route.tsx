@@ -1,6 +1,7 @@
 import { useMe } from '../platform/session';
 import { ChildPage } from '../modules/attendance/family/child-page';
 import { DisclosuresSection } from '../modules/audit/disclosures-section';
+import { ChildLearning } from '../modules/learning/certificates/child-learning';
 import { PersonRightsSection } from '../modules/audit/person-rights-section';
 
 /** A pupil's attendance, and for the family what else there is to know: who was given files, and a copy of everything. */
@@ -10,6 +11,7 @@ export function ChildRoute() {
     <ChildPage
       after={({ pupilId, name, schoolId }) => (
         <>
+          <ChildLearning pupilId={pupilId} schoolId={schoolId} />
           <DisclosuresSection pupilId={pupilId} name={name} schoolId={schoolId} />
           {children.includes(pupilId) ? (
             <PersonRightsSection personId={pupilId} name={name} schoolId={schoolId} />

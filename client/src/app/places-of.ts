@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconBooks,
   IconBell,
   IconBuildingCommunity,
   IconCalendarEvent,
@@ -14,6 +15,7 @@ import {
   IconMail,
   IconMapPinCheck,
   IconMenu2,
+  IconPlayerPlay,
   IconPercentage,
   IconReplace,
   IconRotateClockwise,
@@ -30,6 +32,7 @@ type Name =
   | ('today' | 'day' | 'classes' | 'attendance' | 'family' | 'board' | 'absences' | 'inbox')
   | ('onSite' | 'warnings' | 'reports' | 'home' | 'more')
   | ('schools' | 'school' | 'people' | 'schoolClasses' | 'covers' | 'imports' | 'rollOver')
+  | ('courses' | 'learning')
   | ('notices' | 'mailbox' | 'deliveries' | 'audit');
 
 export interface Place {
@@ -45,6 +48,8 @@ const daily: Offered[] = [
   { to: '/today', name: 'today', Icon: IconCalendarEvent, permission: 'class:own' },
   { to: '/day', name: 'day', Icon: IconClipboardList, permission: 'register:nudge' },
   { to: '/attendance', name: 'attendance', Icon: IconPercentage, permission: 'attendance:own' },
+  { to: '/learning', name: 'learning', Icon: IconPlayerPlay, permission: 'attendance:own' },
+  { to: '/courses', name: 'courses', Icon: IconBooks, permission: 'course:create' },
   { to: '/family', name: 'family', Icon: IconUsers, permission: 'alert:answer' },
   { to: '/board', name: 'board', Icon: IconLayoutGrid, permission: 'district:manage' },
   { to: '/inbox', name: 'inbox', Icon: IconInbox, permission: 'query:answer', or: 'query:ask' },
@@ -53,6 +58,8 @@ const daily: Offered[] = [
   { to: '/on-site', name: 'onSite', Icon: IconMapPinCheck, permission: 'rollcall:run' },
   { to: '/warnings', name: 'warnings', Icon: IconAlertTriangle, permission: 'warning:read' },
   { to: '/reports', name: 'reports', Icon: IconFileText, permission: 'report:read' },
+  // staff learn, too, but seldom
+  { to: '/learning', name: 'learning', Icon: IconPlayerPlay, permission: 'course:learn' },
 ];
 
 const managing: Offered[] = [
@@ -84,7 +91,9 @@ export interface Places {
 export function placesOf(me: ActorFacts): Places {
   const offered = ({ permission, or = permission }: Offered): boolean =>
     mayEver(me, permission) || mayEver(me, or);
-  const own = daily.filter(offered);
+  const first = (place: Offered, at: number, all: Offered[]): boolean =>
+    all.findIndex(({ to }) => to === place.to) === at;
+  const own = daily.filter(offered).filter(first);
   const home: Place = { to: '/', name: 'home', Icon: IconCalendarEvent };
   // whoever looks after several schools finds each of them in the list
   const hidden = mayEver(me, 'school:create') ? 'school' : 'schools';

@@ -5,6 +5,7 @@ import { useRoleFor } from '../platform/role';
 import { SkeletonPage } from '../platform/ui/skeletons';
 import { CrashPage } from './crash-page';
 import { HomePage } from './home-page';
+import { learningRoutes } from './learning-routes';
 import { NoAccessPage } from './no-access-page';
 import { NotFoundPage } from './not-found-page';
 import { Shell } from './shell';
@@ -33,6 +34,14 @@ export const router = createBrowserRouter([
   {
     path: '/set-up',
     lazy: async () => ({ Component: (await import('../modules/schools/set-up-page')).SetUpPage }),
+    HydrateFallback: () => null,
+    ErrorBoundary: CrashPage,
+  },
+  {
+    path: '/verify/:code?',
+    lazy: async () => ({
+      Component: (await import('../modules/learning/certificates/verify-page')).VerifyPage,
+    }),
     HydrateFallback: () => null,
     ErrorBoundary: CrashPage,
   },
@@ -273,6 +282,7 @@ export const router = createBrowserRouter([
             path: 'more/devices',
             lazy: async () => ({ Component: (await import('../modules/identity/devices-page')).DevicesPage }),
           },
+          ...learningRoutes(only),
           { path: '*', Component: NotFoundPage },
         ],
       },

@@ -82,6 +82,19 @@ export const family = {
   formerGuardian: [],
 } satisfies Grants;
 
+/** Who makes a course, or looks after its school; as rows about a class: their course is the class's. */
+export const courseStaff = {
+  ...{ ...district, ...schoolAdmin },
+  ...{ teacher: inClass, colleague: ['otherClass'], substitute: [], formerSubstitute: [], pastTeacher: [] },
+} satisfies Grants;
+/** The same without a district's admin, who looks and changes nothing. */
+export const courseMakers = {
+  ...schoolAdmin,
+  ...{ teacher: inClass, colleague: ['otherClass'], substitute: [], formerSubstitute: [], pastTeacher: [] },
+} satisfies Grants;
+/** Whoever learns in the course of the class. */
+export const learners = { student: inClass, classmate: inClass } satisfies Grants;
+
 /** Every role that anybody awake has. */
 export const everyone = {
   ...{ districtAdmin: ['own'], schoolAdmin: ['own'], office: ['own'] },

@@ -7,6 +7,7 @@ import { auditRows } from './rows/audit.rows';
 import { familyRows, reportsRows } from './rows/families.rows';
 import { accessRows, identityRows, securityRows } from './rows/identity.rows';
 import { importsRows, notificationsRows } from './rows/imports.rows';
+import { learningRows } from './rows/learning.rows';
 import { classesRows, peopleRows } from './rows/people.rows';
 import {
   adminRows,
@@ -38,6 +39,7 @@ const rows: Rows = {
   ...importsRows,
   ...notificationsRows,
   ...auditRows,
+  ...learningRows,
 };
 
 /** A route with one of its rows. */

@@ -6,13 +6,14 @@ import { GuardianshipModel, MembershipModel, SessionModel } from '../modules/ide
 import { CoverModel, TeachingModel } from '../modules/schools/class.model';
 import { password, type TestApp } from '../testing/test-app';
 import type { Actor, Relation } from './grants';
+import { learningOf, type Learned } from './learning';
 import { recordsOf, type Records } from './records';
 import { registersOf, type Registers } from './registers';
 import { loginOf, makeSchool, type MadeSchool, type Word } from './schools';
 import { Browser, signIn } from './session';
 
 /** Everything a request can name, of one relation. */
-export interface Thing extends Records, Registers {
+export interface Thing extends Records, Registers, Learned {
   districtId: string;
   schoolId: string;
   classId: string;
@@ -81,6 +82,10 @@ export async function makeWorld(app: TestApp): Promise<World> {
       ...{ adminMembershipId, sessionId: session?._id ?? '' },
       ...registers,
       ...(await recordsOf(place, people, registers)),
+      ...(await learningOf({
+        ...{ ...place, teacherId: idOf(teacher), teacherLogin: loginOf(school.word, teacher) },
+        pupilIds: (pupil === 3 ? ['pupil3'] : ['pupil1', 'pupil2']).map(idOf),
+      })),
     };
   };
   const own = await thing(alder, 1, here.secondMembershipId);

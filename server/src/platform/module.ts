@@ -17,7 +17,7 @@ export interface Subscriber {
   works?: true;
 }
 
-/** All a module contributes to the whole. */
+/** All a module contributes to the whole. One too large to be read in one sitting is made of parts, see `wholeOf`. */
 export interface Module {
   name: string;
   routes?: Route[];
@@ -38,4 +38,37 @@ export interface Module {
   onConnection?(socket: LiveSocket, contextOf: () => Promise<Context>, platform: Platform): void;
   /** work that goes on for as long as the process lives; the answer stops it */
   start?(platform: Platform): Promise<() => Promise<void>>;
+}
+
+/** What one folder of a module contributes. */
+export type Part = Omit<Module, 'name'>;
+
+/** A module of its parts. */
+export function wholeOf(name: string, parts: readonly Part[]): Module {
+  const each = <T>(of: (part: Part) => readonly T[] | undefined): T[] =>
+    parts.flatMap((part) => of(part) ?? []);
+  const connections = each(({ onConnection }) => onConnection && [onConnection]);
+  const starts = each(({ start }) => start && [start]);
+  return {
+    name,
+    routes: each(({ routes }) => routes),
+    models: each(({ models }) => models),
+    subscribers: each(({ subscribers }) => subscribers),
+    jobs: each(({ jobs }) => jobs),
+    effects: each(({ effects }) => effects),
+    imports: each(({ imports }) => imports),
+    personal: each(({ personal }) => personal),
+    kept: each(({ kept }) => kept),
+    topics: Object.assign({}, ...parts.map(({ topics }) => topics)) as NonNullable<Module['topics']>,
+    onConnection: (...given) => {
+      for (const connect of connections) connect(...given);
+    },
+    start: async (platform) => {
+      const stops: (() => Promise<void>)[] = [];
+      for (const start of starts) stops.push(await start(platform));
+      return async () => {
+        for (const stop of stops.reverse()) await stop();
+      };
+    },
+  };
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ErrorCode } from './errors';
 import type { RoutePermission } from './permissions';
 
-export type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 
 /** One endpoint, declared once: types, validation, client, documentation and the permission test all read this. */
 export interface Endpoint {
@@ -20,6 +20,8 @@ export interface Endpoint {
   response: z.ZodType | null;
   /** answers a file as a stream; a plain link opens it */
   download?: true;
+  /** the use case says who may, then speaks HTTP itself: parts of a file by ranges, an upload that is resumed */
+  raw?: true;
   /** takes one file as the whole body, of these types and at most so many bytes; a `spool`ed one goes to disk, never into memory whole */
   upload?: { types: readonly string[]; maxBytes: number; spool?: true };
   /** a POST that knows its repeats by itself, so that no `Idempotency-Key` is needed, or whose answer must not be kept: it carries a secret */
@@ -39,8 +41,10 @@ export function endpoint<const E extends Endpoint>(definition: E): E {
 }
 
 /** Whether a repeat of this request is known by its `Idempotency-Key`. Not for files on their way out, nor for ones too big to be compared. */
-export function takesKey({ method, download, upload, ownRepeats }: Endpoint): boolean {
-  return method === 'POST' && download !== true && upload?.spool !== true && ownRepeats !== true;
+export function takesKey({ method, download, raw, upload, ownRepeats }: Endpoint): boolean {
+  return (
+    method === 'POST' && download !== true && raw !== true && upload?.spool !== true && ownRepeats !== true
+  );
 }
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;

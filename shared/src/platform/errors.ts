@@ -23,6 +23,7 @@ export const errorCodes = {
   code_unusable: { status: 422, title: 'This code cannot be used. Ask for a new one.' },
   request_in_flight: { status: 409, title: 'The same request is still being worked on.' },
   key_reused: { status: 422, title: 'This key belongs to another request.' },
+  lesson_locked: { status: 403, title: 'This lesson is not open to you yet.' },
   no_room: { status: 409, title: 'This school has no room for more files.' },
   school_archived: { status: 409, title: 'This school is archived.' },
   unavailable: { status: 503, title: 'Quad cannot reach its database just now. Try again in a moment.' },

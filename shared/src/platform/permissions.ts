@@ -11,6 +11,10 @@ type Condition =
   | 'school'
   /** the actor teaches the class the thing belongs to, on the day it is about, or covers for whoever does */
   | 'teaches'
+  /** the actor is one of those who make the course the thing belongs to */
+  | 'authors'
+  /** the actor learns in the course the thing belongs to */
+  | 'learns'
   /** the thing is about the actor */
   | 'self'
   /** the thing is about a child the actor is guardian of */
@@ -50,6 +54,26 @@ export const permissions = {
   'warning:read': { districtAdmin: 'district', schoolAdmin: 'school', office: 'school' },
   'report:read': { districtAdmin: 'district', schoolAdmin: 'school', office: 'school' },
   'inbox:own': everyone('self'),
+  'course:create': { schoolAdmin: 'school', teacher: 'school' },
+  'course:read': { districtAdmin: 'district', schoolAdmin: 'school', teacher: 'authors' },
+  'course:edit': { schoolAdmin: 'school', teacher: 'authors' },
+  /** staff learn, too: a training is a course */
+  'course:learn': {
+    districtAdmin: 'learns',
+    schoolAdmin: 'learns',
+    office: 'learns',
+    teacher: 'learns',
+    student: 'learns',
+    guardian: 'learns',
+  },
+  /** how far a pupil has come in all their courses */
+  'learning:pupil': {
+    districtAdmin: 'district',
+    schoolAdmin: 'school',
+    office: 'school',
+    student: 'self',
+    guardian: 'child',
+  },
   'school:import': { districtAdmin: 'district' },
   'school:create': { districtAdmin: 'district' },
   'school:read': { districtAdmin: 'district', schoolAdmin: 'school', office: 'school' },
@@ -123,6 +147,9 @@ export interface Target {
   classId?: Id;
   date?: IsoDate;
   personId?: Id;
+  /** who makes the course, and whether the actor learns in it */
+  authors?: readonly Id[];
+  learns?: boolean;
   /** the district's clock (ms); a cover holds only between its moments */
   at?: number;
 }
@@ -160,6 +187,10 @@ function holds(condition: Condition, actor: ActorFacts, membership: Membership, 
       return (
         membership.schoolId === target.schoolId && (teachesOn(actor, target) || coversNow(actor, target))
       );
+    case 'authors':
+      return membership.schoolId === target.schoolId && target.authors?.includes(actor.personId) === true;
+    case 'learns':
+      return target.learns === true;
     case 'self':
       return target.personId === actor.personId;
     case 'child':

@@ -1,5 +1,5 @@
 import { apiRoot, type Contract, type Endpoint, type Presented, type Received } from '@quad/shared/platform';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { body, matchedData, param, query, validationResult, type ValidationChain } from 'express-validator';
 import type { z } from 'zod';
 import type { Context, PublicContext } from './context';
@@ -7,7 +7,10 @@ import { Failure, type FieldError } from './failure';
 import { spooledOf } from './spool';
 
 type ContextFor<E extends Endpoint> = E['permission'] extends 'public' | 'operator' ? PublicContext : Context;
-type Handler<E extends Endpoint> = (ctx: ContextFor<E>, received: Received<E>) => Promise<Presented<E>>;
+/** What a `raw` endpoint answers with, once whoever asks was let in. */
+export type RawAnswer = (req: Request, res: Response) => Promise<void>;
+type Answered<E extends Endpoint> = E['raw'] extends true ? RawAnswer : Presented<E>;
+type Handler<E extends Endpoint> = (ctx: ContextFor<E>, received: Received<E>) => Promise<Answered<E>>;
 export type Handlers<C extends Contract> = { [K in keyof C]: Handler<C[K]> };
 
 export interface Route {

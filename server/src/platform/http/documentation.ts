@@ -62,7 +62,12 @@ function operation(name: string, endpoint: Endpoint): ZodOpenApiOperationObject 
   };
 }
 
-function success({ response, download }: Endpoint): ZodOpenApiOperationObject['responses'] {
+function success({ response, download, raw, method }: Endpoint): ZodOpenApiOperationObject['responses'] {
+  const content = { '*/*': {} };
+  if (raw)
+    return method === 'GET'
+      ? { '200': { description: 'The whole', content }, '206': { description: 'The range', content } }
+      : { '204': { description: 'Done' }, '200': { description: 'Done' } };
   if (download) return { '200': { description: 'The file', content: { '*/*': {} } } };
   return response === null
     ? { '204': { description: 'Done' } }

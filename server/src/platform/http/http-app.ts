@@ -78,7 +78,7 @@ export function httpApp(platform: Platform, routes: readonly Route[], access: Ac
 }
 
 function bind(app: Express, route: Route, platform: Platform, access: Access): void {
-  const method = route.endpoint.method.toLowerCase() as 'get' | 'put' | 'post' | 'patch' | 'delete';
+  const method = route.endpoint.method.toLowerCase() as 'get' | 'head' | 'put' | 'post' | 'patch' | 'delete';
   const contexts = new WeakMap<Request, Context | PublicContext>();
   // who is asking comes first: nobody unknown has a file read, or learns what is wrong with a request
   const door: RequestHandler = async (req, res, next) => {

@@ -1,7 +1,7 @@
 import { takesKey, type FileAnswer } from '@quad/shared/platform';
 import type { Request, Response } from 'express';
 import { recorded } from '../audit/recorded';
-import { received, type Route } from './binder';
+import { received, type RawAnswer, type Route } from './binder';
 import { Context, type PublicContext } from './context';
 import { sendFile } from './files';
 import { keyHeader, namedRequest, once, type Answered } from './idempotency';
@@ -20,6 +20,10 @@ export async function respond(
     recorded(route, ctx, given, req.id as string, () => route.handle(ctx, given));
   if (endpoint.download) {
     await sendFile((await act()) as FileAnswer, res);
+    return;
+  }
+  if (endpoint.raw) {
+    await ((await act()) as RawAnswer)(req, res);
     return;
   }
   const work = async (): Promise<Answered> => {

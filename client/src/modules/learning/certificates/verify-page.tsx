@@ -1,0 +1,6 @@
+import '../words';
+
+/** Whether a certificate is genuine, for anybody. */
+export function VerifyPage() {
+  return null;
+}

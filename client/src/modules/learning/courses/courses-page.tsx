@@ -1,0 +1,6 @@
+import '../words';
+
+/** The courses somebody teaches or looks after. */
+export function CoursesPage() {
+  return null;
+}

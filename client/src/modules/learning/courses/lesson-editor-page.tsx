@@ -1,0 +1,6 @@
+import '../words';
+
+/** One lesson being written. */
+export function LessonEditorPage() {
+  return null;
+}

@@ -1,0 +1,6 @@
+import '../words';
+
+/** One lesson, to be learned. */
+export function LessonPage() {
+  return null;
+}

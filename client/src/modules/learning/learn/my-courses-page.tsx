@@ -1,0 +1,6 @@
+import '../words';
+
+/** The courses somebody learns in. */
+export function MyCoursesPage() {
+  return null;
+}

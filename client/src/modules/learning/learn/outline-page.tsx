@@ -1,0 +1,6 @@
+import '../words';
+
+/** A course as whoever learns sees it. */
+export function OutlinePage() {
+  return null;
+}

@@ -1,0 +1,6 @@
+import '../words';
+
+/** The questions of a course. */
+export function BankPage() {
+  return null;
+}

@@ -1,0 +1,3 @@
+import type { Part } from '../../../platform/module';
+
+export const assignmentsPart: Part = {};
