@@ -3,43 +3,31 @@ import { wallClock } from '@quad/shared/platform';
 import { Position, writtenAt } from '../../platform/database/position';
 import { sayEveryMs, tail } from '../../platform/database/tail';
 import { routes } from '../../platform/http/binder';
-import type { Module } from '../../platform/module';
+import { wholeOf, type Part } from '../../platform/module';
 import type { Platform } from '../../platform/platform';
 import { staleHints } from '../../platform/realtime/stale';
-import { schoolOfClass, timetableOf } from '../schools';
-import { AbsenceFileModel, AbsenceModel } from './families/absence.model';
-import { AlertModel } from './families/alert.model';
-import { alertsJob, alertsSubscriber } from './families/alerts';
+import { timetableOf } from '../schools';
 import { birthsJob, clockSubscriber, importedLessons } from './births';
 import { board } from './board';
-import { calendarSubscriber } from './summaries/calendar-follows';
 import { syncRegister } from './catch-up';
 import { CodeSetModel } from './code-set.model';
-import { familySubscriber } from './families/family.live';
-import { familyRoutes } from './families/family.routes';
+import { familiesPart } from './families/families.part';
 import { historyImport } from './history/history-import';
 import { HistoryRowModel } from './history/history-row.model';
-import { lockJob } from './office/lock-registers';
-import { MarkRequestModel } from './families/mark-request.model';
 import { markRegister } from './mark-register';
-import { finishApprovalsJob } from './families/finish-approvals';
 import { myAttendance } from './my-attendance';
 import { myRegisters } from './my-registers';
 import { myToday } from './my-today';
-import { NudgeModel } from './families/nudge.model';
-import { officeRoutes } from './office/office.routes';
+import { officePart } from './office/office.part';
 import { openRegister, startRegister } from './open-register';
-import { pupilFor } from './families/pupils';
 import { beat, beatEveryMs, emitPresence, presenceSubscriber, retire } from './presence';
 import { createBroadcast, emitHeads, serveRegisters } from './register.live';
 import { openRegisters } from './register-rooms';
 import { PresenceModel, PresenceServerModel, RegisterModel } from './register.model';
 import { reportRoutes } from './reports/reports.routes';
 import { rollSubscriber } from './roll-follows';
-import { RollcallModel } from './office/rollcall.model';
-import { siteSubscriber } from './office/site.live';
-import { DirtyDays, missedSummariesJob, summariesJob, summarySubscriber } from './summaries/summaries';
-import { DaySummaryModel, DirtyDayModel, PupilYearModel } from './summaries/summary.model';
+import { DirtyDays } from './summaries/summaries';
+import { summariesPart } from './summaries/summaries.part';
 import { attendanceKept } from './attendance.kept';
 import { attendancePersonal } from './attendance.personal';
 
@@ -56,38 +44,13 @@ const attendanceRoutes = routes(attendanceContract, {
   board: (ctx, { query }) => board(ctx, query),
 });
 
-export const attendanceModule: Module = {
-  name: 'attendance',
-  routes: [...attendanceRoutes, ...officeRoutes, ...familyRoutes, ...reportRoutes],
-  models: [
-    RegisterModel,
-    PresenceModel,
-    PresenceServerModel,
-    CodeSetModel,
-    DaySummaryModel,
-    DirtyDayModel,
-    PupilYearModel,
-    RollcallModel,
-    AbsenceModel,
-    AbsenceFileModel,
-    AlertModel,
-    MarkRequestModel,
-    NudgeModel,
-    HistoryRowModel,
-  ],
-  subscribers: [
-    presenceSubscriber,
-    clockSubscriber,
-    rollSubscriber,
-    summarySubscriber,
-    calendarSubscriber,
-    siteSubscriber,
-    familySubscriber,
-    alertsSubscriber,
-  ],
+const registersPart: Part = {
+  routes: attendanceRoutes,
+  models: [RegisterModel, PresenceModel, PresenceServerModel, CodeSetModel, HistoryRowModel],
+  subscribers: [presenceSubscriber, clockSubscriber, rollSubscriber],
   imports: [historyImport],
   effects: [importedLessons],
-  jobs: [birthsJob, finishApprovalsJob, lockJob, summariesJob, missedSummariesJob, alertsJob],
+  jobs: [birthsJob],
   personal: attendancePersonal,
   kept: attendanceKept,
   topics: {
@@ -105,27 +68,20 @@ export const attendanceModule: Module = {
         districtId: (await timetableOf(ctx, schoolId)).school.districtId,
         schoolId,
       }),
-    // wardens follow their school's roll-call, also those who have no right to its board
-    site: async (ctx, schoolId) =>
-      ctx.can('rollcall:run', {
-        districtId: (await timetableOf(ctx, schoolId)).school.districtId,
-        schoolId,
-      }),
-    // what families and teachers ask of a school; apart from `school:`, which every mark of a morning makes stale
-    office: (ctx, schoolId) => Promise.resolve(ctx.can('absence:decide', { schoolId })),
     district: (ctx, districtId) =>
       Promise.resolve(ctx.scope.schoolIds === 'all' && ctx.can('board:read', { districtId })),
-    summary: async (ctx, classId) => {
-      const { date } = wallClock(ctx.now(), ctx.district.timeZone);
-      const schoolId = await schoolOfClass(ctx, classId);
-      return ctx.can('register:read', { districtId: ctx.scope.districtId, schoolId, classId, date });
-    },
-    year: async (ctx, personId) => (await pupilFor(ctx, personId, 'attendance:pupil')).pupil === personId,
-    pupil: async (ctx, personId) => (await pupilFor(ctx, personId, 'attendance:pupil')).pupil === personId,
   },
   onConnection: serveRegisters,
   start: followRegisters,
 };
+
+export const attendanceModule = wholeOf('attendance', [
+  registersPart,
+  officePart,
+  familiesPart,
+  summariesPart,
+  { routes: reportRoutes },
+]);
 
 async function followRegisters(platform: Platform): Promise<() => Promise<void>> {
   const { log, live } = platform;
