@@ -14,6 +14,7 @@ export const stagesOf = ({ root, reports }) => [
   [
     { name: 'types', budget: 120, work: (limits) => script(root, 'types', limits) },
     { name: 'lint', budget: 120, work: (limits) => script(root, 'lint', limits) },
+    { name: 'tidy', budget: 120, work: (limits) => script(root, 'tidy', limits) },
   ],
   [{ name: 'unit', budget: 180, work: (limits) => vitest(root, join(reports, 'unit.json'), limits) }],
   [{ name: 'matrix', budget: 90, work: (limits) => script(root, 'matrix', limits) }],
