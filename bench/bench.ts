@@ -3,14 +3,16 @@ import { Refusal, tell } from '../deploy/local/refusal.mjs';
 import { stopRunning } from '../deploy/local/run.mjs';
 import { say } from '../deploy/local/say.mjs';
 import { classSaves } from './rows/class-saves';
+import { learnersOfCourse } from './rows/learners';
 import { replay } from './rows/replay';
 import { roster } from './rows/roster';
+import { streams } from './rows/streams';
 import type { Figure, Row } from './rows/row';
 import { asTable, keep, machine } from './support/report';
 import { takeStage, type StagePlace } from './support/stage';
 
 /** Every row there is, in the order of the goals' table. */
-const rows: readonly Row[] = [classSaves, replay, roster];
+const rows: readonly Row[] = [classSaves, replay, roster, streams, learnersOfCourse];
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, '.data', 'bench');

@@ -7,6 +7,7 @@ import { say } from '../deploy/local/say.mjs';
 import { seeded } from './support/seeded';
 import { step } from './support/step';
 import { check, type StoredRegister } from './torture/check';
+import { checkViewings, type StoredViewing } from './torture/check-viewings';
 import { closeLinks, startCluster, type Cluster } from './torture/cluster';
 import { Crew } from './torture/crew';
 import { faults, type Fault, type World } from './torture/faults';
@@ -16,11 +17,13 @@ import { readOptions, type TortureOptions } from './torture/options';
 import { clearPlace, takePlace } from './torture/place';
 import { faultTable, lastLine, total } from './torture/report';
 import { makeSchool } from './torture/school';
+import { Viewers } from './torture/viewers';
 
 const root = join(import.meta.dirname, '..');
 /** A register's log ends at 500 entries; everybody turns to another day’s registers long before. */
 const strikesPerDay = 6;
 const mostTold = 20;
+const viewersWatching = 4;
 /** One device's, and of all together: beyond that two cores are busy with nothing but the queue. */
 const actsPerSecond = { each: 1.2, all: 30 };
 /** When the short version begins no more, ms after its start: a busy machine has time for fewer kinds. */
@@ -46,11 +49,13 @@ async function torture(options: TortureOptions): Promise<boolean> {
   const histories = await step(`Boarding ${options.clients} devices`, () =>
     board(cluster, database, options, random),
   );
+  const doors = cluster.doors.map(({ port }) => new URL(`http://127.0.0.1:${port}/`));
+  const viewers = await Viewers.seat(database, doors, join(folder, 'data'), viewersWatching);
   const world: World = { cluster, crews, random, database };
   const strikes = await strikeAll(world, options, histories.days);
   const settled = await inLine(world, Date.now());
   const { requests, failed, syncs, refreshes, signedOut } = await lookAt(world);
-  await Promise.all(crews.map((crew) => crew.tell({ do: 'finish' })));
+  await Promise.all([viewers.finish(), ...crews.map((crew) => crew.tell({ do: 'finish' }))]);
   const history = readHistory(histories.files);
   const shown = new Set(history.flatMap((line) => (line.t === 'shown' ? [line.register] : [])));
   const stored = await database
@@ -58,6 +63,7 @@ async function torture(options: TortureOptions): Promise<boolean> {
     .find({ $or: [{ seq: { $gt: 0 } }, { _id: { $in: [...shown] } }] })
     .toArray();
   const verdict = check(history, stored);
+  const watched = await lookAtViewings(database, viewers);
   await client.close();
 
   console.log(`\n${faultTable(strikes)}\n`);
@@ -67,11 +73,16 @@ async function torture(options: TortureOptions): Promise<boolean> {
     `  ${requests} requests, ${total(failed)} failed, ${refreshes} refreshes, ${signedOut} signed out; ` +
       `${verdict.refused} actions refused with a reason; ${syncs} questions for what was missed, ${verdict.desyncs} repairs by digest`,
   );
+  for (const what of watched.wrong) console.log(`  watching: ${what}`);
+  console.log(
+    `  ${watched.seconds} s of film credited to ${viewers.seen.length} people, ${watched.wrong.length} wrong`,
+  );
   const stuck = settled === null || strikes.some(({ convergence }) => convergence === null);
-  if (verdict.violations.length > 0 || stuck) keepEvidence(folder, stored, seed);
+  const isWrong = verdict.violations.length + watched.wrong.length > 0;
+  if (isWrong || stuck) keepEvidence(folder, stored, seed);
   console.log(lastLine(strikes, verdict, seed));
   await closeLinks(cluster);
-  return verdict.violations.length === 0 && !stuck;
+  return !isWrong && !stuck;
 }
 
 async function board(
@@ -98,6 +109,19 @@ async function board(
     ),
   );
   return { files, days: school.days };
+}
+
+async function lookAtViewings(
+  database: Db,
+  { seen }: Viewers,
+): Promise<{ wrong: string[]; seconds: number }> {
+  const viewings = await database.collection<StoredViewing>('viewings').find().toArray();
+  const enrolments = await database
+    .collection<{ personId: string; seconds: number }>('course_enrolments')
+    .find()
+    .toArray();
+  const seconds = viewings.reduce((sum, each) => sum + each.seconds, 0);
+  return { wrong: checkViewings(seen, viewings, enrolments, Date.now()), seconds };
 }
 
 async function strikeAll(world: World, options: TortureOptions, days: string[]): Promise<Strike[]> {

@@ -28,8 +28,9 @@ export default defineConfig({
         ],
       },
       workbox: {
-        // the whole client, about 1.5 MB (450 KB on the wire): whoever is offline must not find a page missing
+        // the whole client: whoever is offline must not find a page missing; but a film needs the network anyway
         globPatterns: ['**/*.{js,css,html,svg}', 'assets/inter-latin-*.woff2'],
+        globIgnores: ['**/hls.light-*.js', '**/player-*.js'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/socket\.io\//, /^\/(livez|readyz|metrics)$/],
         cleanupOutdatedCaches: true,

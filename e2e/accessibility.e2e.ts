@@ -49,6 +49,15 @@ const screens: { name: string; login: string; open(page: Page): Promise<void> }[
   { name: 'own school', login: 'grace', open: async (page) => shown(page, '/schools', 'Harbour Academy') },
   { name: 'new year', login: 'grace', open: async (page) => shown(page, '/roll-over', 'A new year') },
   { name: 'board', login: 'amina', open: async (page) => shown(page, '/board', /.+/) },
+  { name: 'courses', login: 'rao', open: async (page) => shown(page, '/courses', 'Courses') },
+  { name: 'course', login: 'rao', open: async (page) => openCourse(page) },
+  { name: 'lesson editor', login: 'rao', open: async (page) => openLessonEditor(page) },
+  { name: 'learners', login: 'rao', open: async (page) => openOfCourse(page, 'Learners') },
+  { name: 'watching', login: 'rao', open: async (page) => openOfCourse(page, 'Watching') },
+  { name: 'videos', login: 'rao', open: async (page) => openOfCourse(page, 'Videos') },
+  { name: 'learning', login: 'amara', open: async (page) => shown(page, '/learning', 'Learning') },
+  { name: 'course to learn', login: 'amara', open: async (page) => openOutline(page) },
+  { name: 'lesson', login: 'amara', open: async (page) => openLesson(page) },
   { name: 'not found', login: 'rao', open: async (page) => shown(page, '/nowhere', /.+/) },
 ];
 
@@ -124,6 +133,48 @@ async function openInLine(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'In line' }).click();
   await page.getByRole('button', { name: /Figures/ }).click();
   await expect(page.getByRole('dialog', { name: 'How this screen stands' })).toBeVisible();
+}
+
+const demoCourse = 'Fractions you can see';
+
+async function openCourse(page: Page): Promise<void> {
+  await page.goto('/courses');
+  await page.getByRole('link', { name: demoCourse, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: demoCourse })).toBeVisible();
+  await page
+    .getByRole('button', { name: /^More about/ })
+    .last()
+    .click();
+  await loaded(page);
+}
+
+async function openOfCourse(page: Page, name: string): Promise<void> {
+  await page.goto('/courses');
+  await page.getByRole('link', { name: demoCourse, exact: true }).click();
+  await page.getByRole('navigation', { name: 'Pages of this course' }).getByRole('link', { name }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await loaded(page);
+}
+
+async function openLessonEditor(page: Page): Promise<void> {
+  await openCourse(page);
+  await page.getByRole('region', { name: 'Outline' }).getByRole('link').first().click();
+  await expect(page.getByRole('toolbar')).toBeVisible();
+  await loaded(page);
+}
+
+async function openOutline(page: Page): Promise<void> {
+  await page.goto('/learning');
+  await page.getByRole('link', { name: demoCourse, exact: true }).click();
+  await expect(page.getByRole('region', { name: 'How far you are' })).toBeVisible();
+  await loaded(page);
+}
+
+async function openLesson(page: Page): Promise<void> {
+  await openOutline(page);
+  await page.getByRole('link', { name: /Text/ }).first().click();
+  await expect(page.getByRole('navigation', { name: 'Lesson before and after' })).toBeVisible();
+  await loaded(page);
 }
 
 async function openFrom(page: Page, path: string, link: string): Promise<void> {

@@ -3,10 +3,13 @@ import { fairOrder } from './check-order';
 import { equalDigests, inLine, neverBackwards, neverFlipsBack, noRepairs } from './check-screens';
 import type { History } from './history';
 
-export type InvariantName = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10';
+type InvariantName = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10';
+
+/** of what is credited of watching, see viewing/check.ts */
+export type ViewingInvariant = 'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6' | 'V7';
 
 export interface Violation {
-  invariant: InvariantName;
+  invariant: InvariantName | ViewingInvariant;
   what: string;
 }
 

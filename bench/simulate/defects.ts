@@ -1,11 +1,11 @@
 import type { Patch } from '../support/planted-build';
-import type { InvariantName } from './checker';
+import type { Violation } from './checker';
 
 /** A mistake to be planted into the source, which the simulation has to notice. */
 export interface Defect extends Patch {
   name: string;
   /** what must be found violated */
-  breaks: readonly InvariantName[];
+  breaks: readonly Violation['invariant'][];
   /** the first seed that showed it; tried first */
   seed: number;
 }
@@ -21,6 +21,10 @@ const writer = 'server/src/modules/attendance/register-writer.ts';
 const lacking = 'server/src/modules/attendance/lacking.ts';
 const database = 'bench/simulate/database.ts';
 const process = 'bench/simulate/server.ts';
+const believable = 'shared/src/learning/believable.ts';
+const watching = 'server/src/modules/learning/viewing/viewing-writer.ts';
+const watched = 'server/src/modules/learning/viewing/viewing-steps.ts';
+const viewings = 'bench/simulate/viewing/database.ts';
 
 export const defects: readonly Defect[] = [
   {
@@ -256,6 +260,78 @@ export const defects: readonly Defect[] = [
     find: 'const counts = countMarks(current.marks, current.codeSet);',
     replace: 'const counts = before.counts;',
     breaks: ['I6'],
+    seed: 1,
+  },
+  {
+    name: 'unfetched-counts',
+    file: believable,
+    find: 'return intersection(claimed, fetched);',
+    replace: 'return merged([...claimed, ...fetched]);',
+    breaks: ['V2'],
+    seed: 1,
+  },
+  {
+    name: 'idle-time-banked',
+    file: believable,
+    find: 'const left = Math.min(now - spentTo, longestGapMs);',
+    replace: 'const left = now - spentTo;',
+    breaks: ['V1'],
+    seed: 7,
+  },
+  {
+    name: 'time-spent-twice',
+    file: watching,
+    find: 'if (await this.ports.commitClock(place, spentTo, after)) return taken;',
+    replace: 'await this.ports.commitClock(place, spentTo, after); return taken;',
+    breaks: ['V1'],
+    seed: 1,
+  },
+  {
+    name: 'time-given-back-in-doubt',
+    file: watching,
+    find: 'this.#fetched.putBack(place, sent, this.ports.now());',
+    replace: 'this.#fetched.putBack(place, sent, this.ports.now()); await this.#take(place, -granted);',
+    breaks: ['V1'],
+    seed: 1,
+  },
+  {
+    name: 'sent-segments-dropped',
+    file: watching,
+    find: 'this.#fetched.putBack(place, sent, this.ports.now());',
+    replace: '',
+    breaks: ['V7'],
+    seed: 1,
+  },
+  {
+    name: 'viewing-without-compare',
+    file: viewings,
+    find: 'if (this.viewings.get(after._id)?.rev !== before?.rev) return false;',
+    replace: '',
+    breaks: ['V3', 'V4'],
+    seed: 1,
+  },
+  {
+    name: 'confirmed-without-time',
+    file: watched,
+    find: 'return difference(played, unclaimed(viewing, played, viewing.duration));',
+    replace: 'return [...played];',
+    breaks: ['V3', 'V7'],
+    seed: 1,
+  },
+  {
+    name: 'older-tab-moves-the-place',
+    file: watched,
+    find: 'if (said?.viewing !== before.viewing) return after;',
+    replace: 'if (said === undefined) return after;',
+    breaks: ['V6'],
+    seed: 1,
+  },
+  {
+    name: 'seconds-told-again',
+    file: watched,
+    find: 'told: { seconds: earlier + seconds, watched, done } }',
+    replace: 'told: { seconds: told.seconds, watched, done } }',
+    breaks: ['V5'],
     seed: 1,
   },
 ];

@@ -1,6 +1,8 @@
 import { check, type Violation } from './checker';
 import { mixOf, type Mix } from './mix';
 import { run } from './run';
+import { checkViewing } from './viewing/check';
+import { watch } from './viewing/run';
 
 /** What a worker is asked. */
 export interface Job {
@@ -20,7 +22,7 @@ export interface SeedRan {
 async function work({ seeds, told }: Job): Promise<void> {
   for (const seed of seeds) {
     const { history, story } = await run(seed, told);
-    const violations = check(history);
+    const violations = [...check(history), ...checkViewing(await watch(seed))];
     const said: SeedRan = { seed, violations, ...(told && { mix: mixOf(seed), story }) };
     process.send?.({ said });
   }

@@ -18,6 +18,8 @@ export interface Stage {
   mongodbUri: string;
   operatorKey: string;
   serverPid: number;
+  /** where the server keeps its files */
+  dataDir: string;
 }
 
 /** The place of one stage, which no other run can take meanwhile: two would measure each other. */
@@ -71,7 +73,7 @@ async function start(dataDir: string): Promise<Stage> {
   const { ready, pid } = await startServer({ root, dataDir, dev: false, env });
   const secrets = await readFile(join(dataDir, 'secrets.json'), 'utf8');
   const { operatorKey } = JSON.parse(secrets) as { operatorKey: string };
-  return { server: new URL(ready.url), mongodbUri: uri, operatorKey, serverPid: pid };
+  return { server: new URL(ready.url), mongodbUri: uri, operatorKey, serverPid: pid, dataDir };
 }
 
 function mongoIn(dataDir: string): string {

@@ -55,7 +55,8 @@ async function findNginx(): Promise<string> {
   return found;
 }
 
-async function listens(port: number): Promise<void> {
+/** Until something listens there. */
+export async function listens(port: number): Promise<void> {
   for (;;) {
     const open = await new Promise((done) => {
       const socket = connect(port, '127.0.0.1', () => done(true));

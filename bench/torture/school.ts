@@ -79,6 +79,18 @@ export async function makeSchool(
   }
 }
 
+/** The first of the people, as the database knows them. */
+export async function listPeople(
+  database: Db,
+  count: number,
+): Promise<(Person & { personId: string; schoolId: string })[]> {
+  const codes = Array.from({ length: count }, (_, n) => teacherCode(n));
+  const people = database.collection<{ _id: string; login: string; code: string }>('people');
+  const school = await database.collection<{ _id: string }>('schools').findOne({ code: 'T' });
+  const found = await people.find({ code: { $in: codes } }).toArray();
+  return found.map(({ _id, login }) => ({ login, password, personId: _id, schoolId: school?._id ?? '' }));
+}
+
 /** The bench's school with its classes handed to two to four people each. */
 function shared(people: number, random: () => number) {
   const classCount = Math.ceil((people * classesEach) / 3);

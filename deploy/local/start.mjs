@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ensureCertificate, lanAddresses } from './certificate.mjs';
 import { checkNode, checkPlatform, checkPort, prepareDataDir } from './checks.mjs';
+import { findFfmpeg } from './ffmpeg.mjs';
 import { keepRunning } from './keep-running.mjs';
 import { takeLock } from './lock.mjs';
 import { findMongod, reapMongod, startMongod } from './mongod.mjs';
@@ -46,12 +47,14 @@ async function start() {
   const redisUrl = settings.redisUrl ?? (await next(bringRedis));
   const mongodbUri = settings.mongodbUri ?? (await next(bringMongod));
 
+  const programs = await next(() => bringFfmpeg(environment));
   const secure = lan ? await next(() => bringCertificate(environment)) : null;
 
   const backing = { MONGODB_URI: mongodbUri, ...(redisUrl && { REDIS_URL: redisUrl }) };
   const env = {
     ...environment,
     ...backing,
+    ...programs,
     DATA_DIR: dataDir,
     PORT: String(settings.port),
     HOST: settings.host,
@@ -124,6 +127,12 @@ async function bringRedis() {
   };
   await step('Starting Redis', async () => guards.push(await keepRunning('Redis', redis, giveUp)));
   return url;
+}
+
+async function bringFfmpeg(environment) {
+  const { env, problem } = await findFfmpeg(environment);
+  if (problem) say(`No ffmpeg found (${problem}): videos play as they are uploaded.`);
+  return env ?? {};
 }
 
 async function bringMongod() {

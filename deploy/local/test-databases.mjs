@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { findFfmpeg } from './ffmpeg.mjs';
 import { findMongod, reapMongod, startMongod } from './mongod.mjs';
 import { livePid, writePidFile } from './processes.mjs';
 import { findRedis, reapRedis, startRedis } from './redis.mjs';
@@ -17,7 +18,7 @@ export function fastestPlace() {
   return bavail * bsize > enoughBytes ? inMemory : tmpdir();
 }
 
-/** A mongod and a Redis for one run of tests, in a folder that goes with them. */
+/** A mongod and a Redis for one run of tests, in a folder that goes with them, and where ffmpeg is. */
 export async function startTestDatabases() {
   await reapAbandoned();
   const folder = mkdtempSync(join(fastestPlace(), prefix));
@@ -29,7 +30,8 @@ export async function startTestDatabases() {
   try {
     const mongod = await startMongod({ ...(await findMongod()), dataDir: join(folder, 'mongo') });
     const redis = await startRedis({ ...(await findRedis({ install: true })), dir: join(folder, 'redis') });
-    return { env: { MONGODB_URI: mongod.uri, REDIS_URL: redis.url }, stop };
+    const ffmpeg = await findFfmpeg(process.env);
+    return { env: { MONGODB_URI: mongod.uri, REDIS_URL: redis.url, ...ffmpeg.env }, stop };
   } catch (error) {
     await stop();
     throw error;

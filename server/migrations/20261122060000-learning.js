@@ -1,6 +1,6 @@
 const collections = [
   ...['courses', 'lesson_contents', 'course_enrolments', 'course_files'],
-  ...['videos', 'transcodes', 'viewings', 'viewing_clocks'],
+  ...['videos', 'transcodes', 'captions', 'viewings', 'viewing_clocks'],
   ...['questions', 'quiz_attempts', 'submissions', 'grades'],
   ...['certificates', 'posts'],
 ];

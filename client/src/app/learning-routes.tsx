@@ -53,9 +53,22 @@ export function learningRoutes(only: Only): RouteObject[] {
         ),
     },
     {
+      path: 'courses/:courseId/lessons/:lessonId/attempts',
+      lazy: async () =>
+        only('course:read', (await import('../modules/learning/quizzes/attempts-page')).AttemptsPage),
+    },
+    {
       path: 'courses/:courseId/videos',
       lazy: async () =>
         only('course:read', (await import('../modules/learning/video/videos-page')).VideosPage),
+    },
+    {
+      path: 'courses/:courseId/certificates',
+      lazy: async () =>
+        only(
+          'course:read',
+          (await import('../modules/learning/certificates/course-certificates-page')).CourseCertificatesPage,
+        ),
     },
     {
       path: 'learning',

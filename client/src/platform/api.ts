@@ -30,16 +30,18 @@ export function askAsNewAs(signal: AbortSignal, question: Question): void {
 /**
  * Asks one endpoint of the contract. Rejects with ApiError when the server refuses and with Unreachable when there was no answer
  * in ten seconds, which are counted anew after a refresh; an answer that does not have the contract's shape rejects with zod's error.
- * A POST whose answer was lost is sent once more, and the server does it once.
+ * A POST whose answer was lost is sent once more, and the server does it once; also when it is called again later with the same
+ * `repeatKey`.
  */
 export async function call<E extends Endpoint>(
   endpoint: E,
   sent: Sent<E>,
   signal?: AbortSignal,
+  repeatKey = uuid(),
 ): Promise<Answer<E>> {
   const parts = sent as Parts;
   if (!takesKey(endpoint)) return ask(endpoint, parts, signal);
-  const named = { ...parts, repeatKey: uuid() };
+  const named = { ...parts, repeatKey };
   return untilAnswered(() => ask(endpoint, named, signal), signal);
 }
 

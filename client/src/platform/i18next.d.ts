@@ -1,6 +1,6 @@
 import 'i18next';
-import type { learningWords } from '../modules/learning/words';
 import type { english } from './i18n';
+import type { learningWords } from './learning-words';
 
 declare module 'i18next' {
   interface CustomTypeOptions {

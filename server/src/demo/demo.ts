@@ -13,6 +13,7 @@ import {
   nextSchoolDay,
 } from '../modules/schools';
 import type { Platform } from '../platform/platform';
+import { makeCourse } from './demo-course';
 import { makeFamilies, makeGuardian } from './demo-families';
 import { writeHistory } from './demo-history';
 import { demoSchools, demoStart, timeZone } from './demo-schools';
@@ -69,6 +70,8 @@ export async function prepareDemo(platform: Platform, say: (step: string) => voi
   }
   const clock = await wakeClock(demo, platform);
   await openDueRegisters(platform);
+  // by the clock people will see, or their notices of it would come from another day
+  if (await makeCourse(demo, platform)) say('demo course for 7B');
   const people = [{ ...admin, role: 'districtAdmin' }, ...staff, okafor].map(
     ({ givenName, familyName, role, login }) => ({ name: `${givenName} ${familyName}`, role, login }),
   );

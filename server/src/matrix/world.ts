@@ -84,6 +84,7 @@ export async function makeWorld(app: TestApp): Promise<World> {
       ...(await recordsOf(place, people, registers)),
       ...(await learningOf({
         ...{ ...place, teacherId: idOf(teacher), teacherLogin: loginOf(school.word, teacher) },
+        keys: platform.secrets.keys,
         pupilIds: (pupil === 3 ? ['pupil3'] : ['pupil1', 'pupil2']).map(idOf),
       })),
     };

@@ -55,6 +55,8 @@ export async function startTestApp(options: TestOptions = {}): Promise<TestApp> 
     {
       MONGODB_URI: uri,
       REDIS_URL: redis,
+      QUAD_FFMPEG: env.QUAD_FFMPEG,
+      QUAD_FFPROBE: env.QUAD_FFPROBE,
       DATA_DIR: dataDir,
       PORT: '0',
       QUAD_DRAIN_MS: '0',

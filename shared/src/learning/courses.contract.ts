@@ -71,7 +71,7 @@ export const coursesContract = {
     response: courseDetail,
     errors: ['conflict'],
   }),
-  addLesson: endpoint({
+  addCourseLesson: endpoint({
     method: 'POST',
     path: '/courses/:courseId/lessons',
     summary: 'Add an empty lesson at the end of a module',
@@ -114,6 +114,7 @@ export const coursesContract = {
     permission: 'course:edit',
     params: courseId,
     response: courseDetail,
+    errors: ['conflict'],
   }),
   restoreCourse: endpoint({
     method: 'POST',
@@ -122,6 +123,7 @@ export const coursesContract = {
     permission: 'course:edit',
     params: courseId,
     response: courseDetail,
+    errors: ['conflict'],
   }),
   copyCourse: endpoint({
     method: 'POST',
@@ -131,6 +133,7 @@ export const coursesContract = {
     params: courseId,
     body: z.strictObject({ title: z.string().trim().min(1).max(120) }),
     response: courseDetail,
+    errors: ['no_room', 'school_archived'],
   }),
   lessonDraft: endpoint({
     method: 'GET',

@@ -33,7 +33,7 @@ export const filesContract = {
     query: z.strictObject({ name: z.string().trim().min(1).max(120) }),
     upload: { types: courseFileTypes, maxBytes: courseFileBytes },
     response: courseFile,
-    errors: ['no_room'],
+    errors: ['no_room', 'conflict'],
   }),
   file: endpoint({
     method: 'GET',
@@ -43,5 +43,6 @@ export const filesContract = {
     params: z.strictObject({ courseId: id, fileId: id }),
     response: null,
     raw: true,
+    errors: ['lesson_locked'],
   }),
 };

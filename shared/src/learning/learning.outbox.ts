@@ -9,3 +9,6 @@ export const courseGiven = outboxEvent(
 
 /** Every required lesson of a course is done. */
 export const courseCompleted = outboxEvent('course.completed', z.object({ courseId: id, personId: id }));
+
+/** What learners see has changed: how far each has come is worked out anew. */
+export const coursePublished = outboxEvent('course.published', z.object({ courseId: id }));

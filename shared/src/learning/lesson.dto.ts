@@ -3,7 +3,7 @@ import { id, instant } from '../platform';
 import { assignmentBody } from './assignment.dto';
 import { lock } from './course.dto';
 import { quizBody } from './quiz.dto';
-import { lessonKinds, share } from './structure';
+import { lessonKinds, share, type LessonKind } from './structure';
 
 /** Formatted text; what is not on the server's list of harmless elements is taken out. Pictures and files name `/api/v1/courses/…/files/…`. */
 export const html = z.string().max(200_000);
@@ -11,7 +11,8 @@ export const html = z.string().max(200_000);
 /** What stands in a lesson, one shape a kind. */
 export const lessonBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), html }),
-  z.strictObject({ kind: z.literal('link'), url: z.httpUrl().max(2_000), html }),
+  /** '' until somebody has put the address in; a course with such a lesson cannot be published */
+  z.strictObject({ kind: z.literal('link'), url: z.union([z.literal(''), z.httpUrl().max(2_000)]), html }),
   z.strictObject({
     ...{ kind: z.literal('video'), videoId: id.nullable(), html },
     /** watched so far, it is done */
@@ -22,6 +23,21 @@ export const lessonBody = z.discriminatedUnion('kind', [
 ]);
 export type LessonBody = z.infer<typeof lessonBody>;
 export type BodyOf<K extends LessonBody['kind']> = Extract<LessonBody, { kind: K }>;
+
+/** What a new lesson begins with. */
+export const emptyBodies: { [K in LessonKind]: BodyOf<K> } = {
+  video: { kind: 'video', videoId: null, html: '', completeAt: 0.9 },
+  text: { kind: 'text', html: '' },
+  link: { kind: 'link', url: '', html: '' },
+  quiz: {
+    ...{ kind: 'quiz', html: '', questionIds: [], draw: [], shuffle: false, minutes: null },
+    ...{ attempts: 0, passAt: 0.5, feedback: 'answers', closesAt: null },
+  },
+  assignment: {
+    ...{ kind: 'assignment', html: '', points: 10, dueAt: null, late: { kind: 'taken' } },
+    ...{ mostFiles: 3, rubric: [] },
+  },
+};
 
 /** A lesson in the editor. `version` counts saves of this lesson; one that was made to an older version is a conflict. */
 export const lessonDraft = z.object({

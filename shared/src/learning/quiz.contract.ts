@@ -1,2 +1,171 @@
-/** Filled by its slice. */
-export const quizContract = {};
+import { z } from 'zod';
+import { endpoint, id, pageQuery } from '../platform';
+import { question, questionDetail, questionList, questionTypes, regraded, tag } from './question.dto';
+import {
+  answersSave,
+  answersSaved,
+  attemptDetail,
+  attemptList,
+  attemptSorts,
+  attemptStates,
+  attemptView,
+  itemStatistics,
+  quizState,
+} from './quiz.dto';
+
+const courseId = z.strictObject({ courseId: id });
+const courseQuestion = z.strictObject({ courseId: id, questionId: id });
+const courseLesson = z.strictObject({ courseId: id, lessonId: id });
+const lessonAttempt = z.strictObject({ courseId: id, lessonId: id, attemptId: id });
+const answersBytes = 300_000;
+
+/** Questions of a course, and the attempts of those who answer them. */
+export const quizContract = {
+  questions: endpoint({
+    method: 'GET',
+    path: '/courses/:courseId/questions',
+    summary: 'The questions of a course, the last changed first',
+    permission: 'course:read',
+    params: courseId,
+    query: z.strictObject({
+      ...pageQuery,
+      type: z.enum(questionTypes).optional(),
+      tag: tag.optional(),
+      state: z.enum(['active', 'archived']).optional(),
+    }),
+    response: questionList,
+  }),
+  question: endpoint({
+    method: 'GET',
+    path: '/courses/:courseId/questions/:questionId',
+    summary: 'A question with its key',
+    permission: 'course:read',
+    params: courseQuestion,
+    response: questionDetail,
+  }),
+  addQuestion: endpoint({
+    method: 'POST',
+    path: '/courses/:courseId/questions',
+    summary: 'Add a question to the bank; ids of its options are given anew',
+    permission: 'course:edit',
+    params: courseId,
+    body: question,
+    response: questionDetail,
+  }),
+  changeQuestion: endpoint({
+    method: 'PUT',
+    path: '/courses/:courseId/questions/:questionId',
+    summary: 'Change a question; attempts that asked it keep what they asked',
+    permission: 'course:edit',
+    params: courseQuestion,
+    body: z.strictObject({ version: z.int().min(0), question }),
+    response: questionDetail,
+    errors: ['conflict'],
+  }),
+  archiveQuestion: endpoint({
+    method: 'POST',
+    path: '/courses/:courseId/questions/:questionId/archive',
+    summary: 'Ask a question no more',
+    permission: 'course:edit',
+    params: courseQuestion,
+    response: questionDetail,
+  }),
+  restoreQuestion: endpoint({
+    method: 'POST',
+    path: '/courses/:courseId/questions/:questionId/restore',
+    summary: 'Take an archived question back into the bank',
+    permission: 'course:edit',
+    params: courseQuestion,
+    response: questionDetail,
+  }),
+  regradeQuestion: endpoint({
+    method: 'POST',
+    path: '/courses/:courseId/questions/:questionId/regrade',
+    summary: 'Grade attempts anew by a key that was corrected; nobody loses points',
+    permission: 'course:edit',
+    params: courseQuestion,
+    body: z.strictObject({ version: z.int().min(0) }),
+    response: regraded,
+    errors: ['conflict'],
+  }),
+  quizAttempts: endpoint({
+    method: 'GET',
+    path: '/courses/:courseId/lessons/:lessonId/attempts',
+    summary: 'Who has tried a quiz, and how it went',
+    permission: 'course:read',
+    params: courseLesson,
+    query: z.strictObject({
+      ...pageQuery,
+      state: z.enum(attemptStates).optional(),
+      sort: z.enum(attemptSorts).optional(),
+    }),
+    response: attemptList,
+  }),
+  quizAttempt: endpoint({
+    method: 'GET',
+    path: '/courses/:courseId/lessons/:lessonId/attempts/:attemptId/graded',
+    summary: 'One attempt with answers, keys and points',
+    permission: 'course:read',
+    params: lessonAttempt,
+    response: attemptDetail,
+  }),
+  itemStatistics: endpoint({
+    method: 'GET',
+    path: '/courses/:courseId/lessons/:lessonId/items',
+    summary: 'How often each question of a quiz was answered right, and whether it tells who knows',
+    permission: 'course:read',
+    params: courseLesson,
+    response: itemStatistics,
+  }),
+  quizState: endpoint({
+    method: 'GET',
+    path: '/courses/:courseId/lessons/:lessonId/quiz',
+    summary: 'A quiz and my attempts at it',
+    permission: 'course:learn',
+    params: courseLesson,
+    response: quizState,
+    errors: ['lesson_locked'],
+  }),
+  startAttempt: endpoint({
+    method: 'POST',
+    path: '/courses/:courseId/lessons/:lessonId/attempts',
+    summary: 'Begin an attempt, or go on with the open one',
+    permission: 'course:learn',
+    params: courseLesson,
+    response: attemptView,
+    ownRepeats: true,
+    errors: ['lesson_locked', 'conflict'],
+  }),
+  attempt: endpoint({
+    method: 'GET',
+    path: '/courses/:courseId/lessons/:lessonId/attempts/:attemptId',
+    summary: 'An attempt of mine',
+    permission: 'course:learn',
+    params: lessonAttempt,
+    response: attemptView,
+    errors: ['lesson_locked'],
+  }),
+  saveAnswers: endpoint({
+    method: 'PUT',
+    path: '/courses/:courseId/lessons/:lessonId/attempts/:attemptId/answers',
+    summary: 'Save the answers of an open attempt',
+    permission: 'course:learn',
+    params: lessonAttempt,
+    body: answersSave,
+    maxBytes: answersBytes,
+    response: answersSaved,
+    errors: ['lesson_locked', 'conflict'],
+  }),
+  submitAttempt: endpoint({
+    method: 'POST',
+    path: '/courses/:courseId/lessons/:lessonId/attempts/:attemptId/submit',
+    summary: 'Hand in an attempt with its last answers; handing in again changes nothing',
+    permission: 'course:learn',
+    params: lessonAttempt,
+    body: answersSave,
+    maxBytes: answersBytes,
+    response: attemptView,
+    ownRepeats: true,
+    errors: ['lesson_locked', 'conflict'],
+  }),
+};

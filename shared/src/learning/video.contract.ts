@@ -13,7 +13,10 @@ import {
 
 const courseId = z.strictObject({ courseId: id });
 const courseVideo = z.strictObject({ courseId: id, videoId: id });
-const lang = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language like en or pt-BR');
+const lang = z
+  .string()
+  .max(35)
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language like en or pt-BR');
 const captions = z.strictObject({ courseId: id, videoId: id, lang });
 const captionText = z.string().max(500_000);
 

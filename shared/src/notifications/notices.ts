@@ -9,8 +9,10 @@ export interface NoticeSetting {
 export const mailChoices = ['now', 'digest', 'off'] as const;
 export type MailChoice = (typeof mailChoices)[number];
 
+export const noticeCategories = ['children', 'learning', 'school', 'security'] as const;
+
 interface NoticeKindRules {
-  category: 'children' | 'school' | 'security';
+  category: (typeof noticeCategories)[number];
   /** what holds until a person says otherwise, for the roles this can concern */
   defaults?: Partial<Record<Role, NoticeSetting>>;
   /** everybody is told and nobody can switch it off: it warns of somebody else in one's name */
@@ -21,11 +23,28 @@ interface NoticeKindRules {
 
 const now: NoticeSetting = { app: true, mail: 'now' };
 const digest: NoticeSetting = { app: true, mail: 'digest' };
+const quiet: NoticeSetting = { app: true, mail: 'off' };
+
+/** Staff learn, too: a training is a course. */
+function learners(setting: NoticeSetting) {
+  return { student: setting, teacher: setting, office: setting, schoolAdmin: setting };
+}
+function makers(setting: NoticeSetting) {
+  return { teacher: setting, schoolAdmin: setting };
+}
 
 /** Every kind of notice there is, in the order the settings show them. */
 export const noticeRules = {
   childMissing: { category: 'children', urgent: true, defaults: { guardian: now } },
   childAccountedFor: { category: 'children', urgent: true, defaults: { guardian: now } },
+  courseGiven: { category: 'learning', defaults: learners(digest) },
+  assignmentDue: { category: 'learning', defaults: learners(now) },
+  assignmentReturned: { category: 'learning', defaults: learners(digest) },
+  mentioned: { category: 'learning', defaults: learners(digest) },
+  answered: { category: 'learning', defaults: learners(digest) },
+  certificateIssued: { category: 'learning', defaults: learners(now) },
+  videoReady: { category: 'learning', defaults: makers(quiet) },
+  videoFailed: { category: 'learning', defaults: makers(digest) },
   personAdded: { category: 'school', defaults: { districtAdmin: digest, schoolAdmin: digest } },
   importApplied: { category: 'school', defaults: { districtAdmin: digest, schoolAdmin: digest } },
   newDevice: { category: 'security', locked: true, urgent: true },

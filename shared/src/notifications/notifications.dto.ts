@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clockTime, id, instant, paged } from '../platform';
-import { mailChoices, noticeKinds } from './notices';
+import { mailChoices, noticeCategories, noticeKinds } from './notices';
 
 export const notice = z.object({
   noticeId: id,
@@ -24,7 +24,7 @@ export const noticeSettings = z.object({
   rows: z.array(
     z.object({
       kind: z.enum(noticeKinds),
-      category: z.enum(['children', 'school', 'security']),
+      category: z.enum(noticeCategories),
       ...noticeSetting.shape,
       locked: z.boolean(),
     }),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const topic = z
   .string()
   .regex(
-    /^(class|summary|school|setup|people|office|district|schools|pupil|year|site|import|notices|outbox|me):[0-9a-f]{24}$/,
+    /^(class|summary|school|setup|people|office|district|schools|pupil|year|site|import|notices|outbox|me|course|progress|learning|talk):[0-9a-f]{24}$/,
   );
 
 /** Rooms a list or a page may join besides what it is entitled to by being signed in. */

@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import {
   mailChoices,
+  noticeCategories,
   type MailChoice,
   type NoticeChoices,
   type NoticeSettings,
@@ -13,7 +14,6 @@ import { QuietHours } from '../../platform/ui/quiet-hours';
 import classes from './notice-settings.module.css';
 
 type Row = NoticeSettings['rows'][number];
-const categories = ['children', 'school', 'security'] as const;
 
 interface FormProps {
   settings: NoticeSettings;
@@ -42,7 +42,7 @@ export function NoticeSettingsForm({ settings, busy, error, save }: FormProps) {
       <p className={email === null ? classes.warning : 'soft'}>
         {email === null ? t('notices.settings.noMail') : t('notices.settings.mailTo', { email })}
       </p>
-      {categories.map((category) => {
+      {noticeCategories.map((category) => {
         const rows = wanted.rows.filter((row) => row.category === category);
         return rows.length === 0 ? null : (
           <section key={category} className={page.padded} aria-labelledby={category}>

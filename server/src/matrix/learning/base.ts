@@ -1,3 +1,4 @@
+import type { KeyRing } from '../../platform/config/key-ring';
 import { aCourse } from '../../modules/learning/learning.builders';
 
 /** Whose the course of a thing is: made by its teacher, learned by the pupils of the class. */
@@ -11,6 +12,8 @@ export interface CoursePlace {
   teacherId: string;
   /** the sign-in name of the teacher */
   teacherLogin: string;
+  /** of the server that is asked */
+  keys: KeyRing;
 }
 
 export interface CourseThings {

@@ -1,6 +1,16 @@
 import type { AttendanceClientEvents } from '@quad/shared/attendance';
 import type { PlatformClientEvents } from '@quad/shared/platform';
-import { classTeachers, district, family, office, schoolAdmin, self, teachers } from '../grants';
+import {
+  classTeachers,
+  courseStaff,
+  district,
+  family,
+  learners,
+  office,
+  schoolAdmin,
+  self,
+  teachers,
+} from '../grants';
 import type { Row } from '../row';
 import type { Thing } from '../world';
 
@@ -11,6 +21,7 @@ const admins = { ...district, ...schoolAdmin };
 const ofDistrict = ({ districtId }: Thing): string => districtId;
 const ofSchool = ({ schoolId }: Thing): string => schoolId;
 const ofClass = ({ classId }: Thing): string => classId;
+const ofCourse = ({ courseId }: Thing): string => courseId;
 const ofPupil = ({ pupilId }: Thing): string => pupilId;
 
 /** Who is let into which room. */
@@ -32,6 +43,10 @@ export const topicRows: Record<string, readonly TopicRow[]> = {
     { about: 'school', may: admins, id: ({ importId }) => importId },
     { about: 'district', may: admins, id: ofDistrict },
   ],
+  course: [{ about: 'class', may: { ...courseStaff, ...learners }, id: ofCourse }],
+  progress: [{ about: 'class', may: courseStaff, id: ofCourse }],
+  learning: [{ about: 'pupil', may: self, id: ofPupil }],
+  talk: [{ about: 'class', may: { ...courseStaff, ...learners }, id: ofCourse }],
   notices: [{ about: 'pupil', may: self, id: ofPupil }],
   me: [{ about: 'pupil', may: self, id: ofPupil }],
 };

@@ -76,6 +76,8 @@ it('doors that cross districts are these, and each is opened only from here', ()
     'dangerouslyAllDistricts ← modules/attendance/office/lock-registers.ts',
     'dangerouslyAllDistricts ← modules/attendance/summaries/summaries.ts',
     'dangerouslyAllDistricts ← modules/audit/retention.ts',
+    'dangerouslyAllDistricts ← modules/learning/news/due-soon.ts',
+    'dangerouslyAllDistricts ← modules/learning/quizzes/finish-attempt.ts',
     'dangerouslyAllDistricts ← modules/notifications/due-mail.ts',
     'dangerouslyAllDistricts ← modules/schools/covers.ts',
     // whether there is none yet

@@ -31,9 +31,12 @@ export interface CourseRecord {
   live: Structure | null;
   /** one more with every change */
   version: number;
+  changedBy: string | null;
   /** the draft, or a lesson in it, differs from what learners see */
   changed: boolean;
   publishedAt: number | null;
+  /** how often it was published */
+  editions: number;
   /** those whose rosters it follows */
   classIds: string[];
   /** how grades are weighed; see the gradebook */
@@ -55,6 +58,8 @@ export interface LessonContentRecord {
   version: number;
   savedAt: number;
   savedBy: string;
+  /** when what learners see was last taken from the draft */
+  liveAt: number | null;
 }
 
 /** One learner in one course, with all that decides what is open to them and all that a list of learners sorts by. */
@@ -78,6 +83,12 @@ export interface CourseEnrolmentRecord {
   /** required lessons done, of those there are; worked out anew when the course is published */
   doneCount: number;
   share: number;
+  /** average of `scores`, or null */
+  score: number | null;
+  /** share of the points of the course, as the gradebook weighs them; null before the first grade; written by the gradebook */
+  grade: number | null;
+  /** the edition of the course that it was worked out for; 0: nobody has been told of the course yet */
+  countedFor: number;
   /** believed seconds of video */
   seconds: number;
   lastLessonId: string | null;
@@ -97,9 +108,9 @@ const course = new Schema<CourseRecord>(
     discussion: { type: Boolean, required: true },
     draft: { type: [Object], required: true },
     live: { type: [Object], default: null },
-    version: number,
+    ...{ version: number, changedBy: optionalText },
     changed: { type: Boolean, required: true },
-    publishedAt: optionalNumber,
+    ...{ publishedAt: optionalNumber, editions: { type: Number, default: 0 } },
     classIds: { type: [String], required: true },
     grading: { type: Object, required: true },
     ...{ createdBy: text, createdAt: number, updatedAt: number },
@@ -109,7 +120,8 @@ const course = new Schema<CourseRecord>(
 course.index({ teacherIds: 1, state: 1, updatedAt: -1, _id: 1 });
 course.index({ schoolId: 1, state: 1, updatedAt: -1, _id: 1 });
 course.index({ districtId: 1, state: 1, updatedAt: -1, _id: 1 });
-course.index({ schoolId: 1, title: 1, _id: 1 }, { collation: byName });
+for (const of of ['teacherIds', 'schoolId', 'districtId'])
+  course.index({ [of]: 1, title: 1, _id: 1 }, { collation: byName });
 course.index({ classIds: 1 });
 export const CourseModel = collection('courses', course);
 
@@ -118,11 +130,15 @@ const content = new Schema<LessonContentRecord>(
     ...{ _id: text, districtId: text, schoolId: text, courseId: text },
     draft: { type: Object, required: true },
     live: { type: Object, default: null },
-    ...{ version: number, savedAt: number, savedBy: text },
+    ...{ version: number, savedAt: number, savedBy: text, liveAt: optionalNumber },
   },
   strictly,
 );
 content.index({ courseId: 1 });
+content.index({ 'draft.videoId': 1 }, { sparse: true });
+content.index({ 'live.videoId': 1 }, { sparse: true });
+// what is due when, across courses
+content.index({ districtId: 1, 'live.dueAt': 1 }, { sparse: true });
 export const LessonContentModel = collection('lesson_contents', content);
 
 const enrolment = new Schema<CourseEnrolmentRecord>(
@@ -133,7 +149,8 @@ const enrolment = new Schema<CourseEnrolmentRecord>(
     ...{ enrolledAt: number, endedAt: optionalNumber },
     ...{ done: { type: Object, required: true }, scores: { type: Object, required: true } },
     watched: { type: Object, required: true },
-    ...{ doneCount: number, share: number, seconds: number },
+    ...{ doneCount: number, share: number, score: optionalNumber, seconds: number },
+    ...{ grade: optionalNumber, countedFor: { type: Number, default: 0 } },
     ...{ lastLessonId: optionalText, lastAt: optionalNumber, completedAt: optionalNumber },
   },
   strictly,
@@ -143,5 +160,8 @@ enrolment.index({ courseId: 1, active: 1, name: 1, _id: 1 }, { collation: byName
 enrolment.index({ courseId: 1, active: 1, share: 1, _id: 1 });
 enrolment.index({ courseId: 1, active: 1, seconds: 1, _id: 1 });
 enrolment.index({ courseId: 1, active: 1, lastAt: 1, _id: 1 });
+enrolment.index({ courseId: 1, active: 1, grade: 1, _id: 1 });
 enrolment.index({ courseId: 1, by: 1 });
+enrolment.index({ schoolId: 1, enrolledAt: 1 });
+enrolment.index({ courseId: 1, countedFor: 1 });
 export const CourseEnrolmentModel = collection('course_enrolments', enrolment);

@@ -1,4 +1,10 @@
-import { lessonsOf, type LessonBody, type LessonKind, type Structure } from '@quad/shared/learning';
+import {
+  emptyBodies,
+  lessonsOf,
+  type LessonBody,
+  type LessonKind,
+  type Structure,
+} from '@quad/shared/learning';
 import { newId } from '../../platform/database/connect';
 import type { ASchool } from '../schools/schools.builders';
 import { PersonModel } from '../identity/person.model';
@@ -13,17 +19,9 @@ export interface ACourse {
 }
 
 export const usualBodies: Record<LessonKind, LessonBody> = {
-  video: { kind: 'video', videoId: null, html: '', completeAt: 0.9 },
+  ...emptyBodies,
   text: { kind: 'text', html: '<p>Read this.</p>' },
   link: { kind: 'link', url: 'https://example.org/', html: '' },
-  quiz: {
-    ...{ kind: 'quiz', html: '', questionIds: [], draw: [], shuffle: false, minutes: null },
-    ...{ attempts: 0, passAt: 0.5, feedback: 'answers', closesAt: null },
-  },
-  assignment: {
-    ...{ kind: 'assignment', html: '', points: 10, dueAt: null, late: { kind: 'taken' } },
-    ...{ mostFiles: 3, rubric: [] },
-  },
 };
 
 interface Fields {
@@ -59,14 +57,32 @@ export async function aCourse(
   await LessonContentModel.create(
     lessonsOf(modules).map(({ id, kind }) => {
       const body = bodies[kind] ?? usualBodies[kind];
-      return { ...owned, _id: id, draft: body, live: body, version: 1, savedAt: at, savedBy: teacherId };
+      return {
+        ...owned,
+        _id: id,
+        draft: body,
+        live: body,
+        version: 1,
+        savedAt: at,
+        savedBy: teacherId,
+        liveAt: at,
+      };
     }),
   );
   await CourseModel.create({
     ...{ _id: courseId, districtId, schoolId, title: 'Fractions', summary: '', subject: 'Mathematics' },
     ...{ state: 'published', teacherIds: [teacherId], startsOn: null, endsOn: null },
     ...{ certificate: true, discussion: true, draft: modules, live: modules, version: 1, changed: false },
-    ...{ publishedAt: at, classIds: [], grading: {}, createdBy: teacherId, createdAt: at, updatedAt: at },
+    ...{
+      publishedAt: at,
+      editions: 1,
+      changedBy: teacherId,
+      classIds: [],
+      grading: {},
+      createdBy: teacherId,
+      createdAt: at,
+      updatedAt: at,
+    },
   });
   await enrolIn(owned, personIds);
   return { courseId, moduleId, lessons };
@@ -80,7 +96,17 @@ export async function enrolIn(
     personIds.map((personId, n) => ({
       ...{ ...course, _id: enrolmentId(course.courseId, personId), personId, name: `Test, Pupil${n}` },
       ...{ by: ['person'], active: true, enrolledAt: at, endedAt: null, done: {}, scores: {}, watched: {} },
-      ...{ doneCount: 0, share: 0, seconds: 0, lastLessonId: null, lastAt: null, completedAt: null },
+      ...{
+        doneCount: 0,
+        share: 0,
+        score: null,
+        grade: null,
+        seconds: 0,
+        countedFor: 1,
+        lastLessonId: null,
+        lastAt: null,
+        completedAt: null,
+      },
     })),
   );
 }

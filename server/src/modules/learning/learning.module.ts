@@ -4,6 +4,7 @@ import { certificatesPart } from './certificates/certificates.part';
 import { coursesPart } from './courses/courses.part';
 import { discussionPart } from './discussion/discussion.part';
 import { filesPart } from './files/files.part';
+import { newsPart } from './news/news.part';
 import { quizzesPart } from './quizzes/quizzes.part';
 import { videoPart } from './video/video.part';
 import { viewingPart } from './viewing/viewing.part';
@@ -17,4 +18,5 @@ export const learningModule = wholeOf('learning', [
   assignmentsPart,
   certificatesPart,
   discussionPart,
+  newsPart,
 ]);

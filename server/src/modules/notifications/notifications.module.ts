@@ -9,6 +9,7 @@ import { myNotices, readNotices, unreadNotices } from './my-notices';
 import { NoticeModel, NoticeSettingsModel } from './notice.model';
 import { noticeSettings, setNoticeSettings } from './notice-settings';
 import { notificationSubscribers } from './notifications.live';
+import { learningEffects } from './learning-effects';
 import { otherEffects } from './other-effects';
 import { peopleEffects } from './people-effects';
 import { notificationsPersonal } from './notifications.personal';
@@ -31,7 +32,7 @@ export const notificationsModule: Module = {
   models: [NoticeModel, NoticeSettingsModel],
   subscribers: notificationSubscribers,
   jobs: [dueMailJob],
-  effects: [...peopleEffects, ...accessEffects, ...otherEffects, ...dueMailEffects],
+  effects: [...peopleEffects, ...accessEffects, ...otherEffects, ...learningEffects, ...dueMailEffects],
   personal: notificationsPersonal,
   topics: {
     notices: (ctx, personId) => Promise.resolve(ctx.can('notice:own', { personId })),

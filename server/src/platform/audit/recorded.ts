@@ -1,4 +1,4 @@
-import { discloseNobody, isRecorded } from '@quad/shared/audit';
+import { aboutOneself, discloseNobody, isRecorded } from '@quad/shared/audit';
 import { errorCodes, id, permissions, type Endpoint, type Received, type Role } from '@quad/shared/platform';
 import type { Route } from '../http/binder';
 import { Context, type PublicContext } from '../http/context';
@@ -128,7 +128,7 @@ function disclosedBy(
 ): Disclosed | null {
   if (download !== true || discloseNobody.has(act)) return null;
   const narrowest = ['personId', 'pupilId', 'personIds', 'absenceId', 'classId', 'schoolId'];
-  const key = act === 'myData' ? '' : narrowest.find((each) => each in asked);
+  const key = aboutOneself.has(act) ? '' : narrowest.find((each) => each in asked);
   const of =
     key === 'absenceId'
       ? []

@@ -14,6 +14,12 @@ const settings = z.object({
   QUAD_TLS_CERT: z.string().optional(),
   QUAD_TLS_KEY: z.string().optional(),
   QUAD_DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(500),
+  QUAD_FFMPEG: z.string().optional(),
+  QUAD_FFPROBE: z.string().optional(),
+  QUAD_ACCEL: z
+    .string()
+    .regex(/^\/[\w/-]+\/$/, 'must begin and end with /')
+    .optional(),
   QUAD_SCHOOL_FILES_MB: z.coerce.number().int().min(1).max(1_000_000).default(5_120),
   SMTP_URL: z.url({ protocol: /^smtps?$/, message: 'must be smtp://… or smtps://…' }).optional(),
   MAIL_FROM: z.string().default('Quad <quad@localhost>'),
@@ -36,6 +42,10 @@ export interface Config {
   tls: { cert: string; key: string } | undefined;
   /** between “not ready” and the closed door: what a proxy in front needs to notice, ms */
   drainMs: number;
+  /** programs that videos are made playable with; undefined: they play as they were uploaded */
+  ffmpeg: { ffmpeg: string; ffprobe: string } | undefined;
+  /** where nginx in front finds DATA_DIR/videos, for itself only: it then sends parts of videos in our place; undefined: we do */
+  accel: string | undefined;
   /** how much room the files of one school may take */
   schoolFileBytes: number;
   /** with name and password in it, so never in a log; undefined: mails are kept and shown, not sent */
@@ -67,6 +77,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     trustedProxies: s.QUAD_TRUSTED_PROXIES,
     tls: tlsOf(s),
     drainMs: s.QUAD_DRAIN_MS,
+    ffmpeg: ffmpegOf(s),
+    accel: s.QUAD_ACCEL,
     schoolFileBytes: s.QUAD_SCHOOL_FILES_MB * 1024 ** 2,
     smtpUrl: s.SMTP_URL,
     mailFrom: s.MAIL_FROM,
@@ -87,4 +99,16 @@ function tlsOf({
       'These settings cannot be used: QUAD_TLS_CERT and QUAD_TLS_KEY go together, with a QUAD_PUBLIC_URL that begins with https://. See .env.example.',
     );
   return { cert, key };
+}
+
+function ffmpegOf({
+  QUAD_FFMPEG: ffmpeg,
+  QUAD_FFPROBE: ffprobe,
+}: z.output<typeof settings>): Config['ffmpeg'] {
+  if (ffmpeg === undefined && ffprobe === undefined) return undefined;
+  if (ffmpeg === undefined || ffprobe === undefined)
+    throw new Error(
+      'These settings cannot be used: QUAD_FFMPEG and QUAD_FFPROBE go together. See .env.example.',
+    );
+  return { ffmpeg, ffprobe };
 }

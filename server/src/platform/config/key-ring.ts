@@ -22,6 +22,8 @@ export interface Keys {
   repeat: KeyObject;
   /** seals what must be read again: the secrets of authenticators */
   seal: KeyObject;
+  /** signs addresses of parts of videos */
+  media: KeyObject;
 }
 
 /** Every process has read a new key before any process uses it. */
@@ -92,7 +94,7 @@ function keysOf({ id, madeAt, secret }: Master): Keys {
   const key = (purpose: string): KeyObject => derive(secret, purpose);
   return {
     ...{ id, madeAt, access: key('access'), refresh: key('refresh') },
-    ...{ codes: key('codes'), repeat: key('repeat'), seal: key('seal') },
+    ...{ codes: key('codes'), repeat: key('repeat'), seal: key('seal'), media: key('media') },
   };
 }
 

@@ -1,7 +1,9 @@
+import type { CourseDetail } from '@quad/shared/learning';
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { alertsJob } from '../../modules/attendance/families/alerts';
 import { reviewAlerts } from '../../modules/attendance/families/review-alerts';
+import { followJob } from '../../modules/learning/courses/follow-rosters';
 import { dueMailJob } from '../../modules/notifications/due-mail';
 import { aSchool, type ASchool } from '../../modules/schools/schools.builders';
 import { password, startTestApp, type TestApp } from '../../testing/test-app';
@@ -50,6 +52,11 @@ const listsOf = ({
       [who, '/api/v1/mark-requests?state=open'],
       [who, `/api/v1/mark-requests?kind=query&pupil=${pupils[0] ?? ''}`],
     ]),
+    ...['sort=title', 'sort=starts&state=draft', 'q=fract'].flatMap((query): [string, string][] => [
+      [admin, `/api/v1/courses?${query}`],
+      [teacher, `/api/v1/courses?${query}`],
+    ]),
+    [student, '/api/v1/me/courses?q=fract&state=open'],
     [guardian, '/api/v1/me/children'],
     [guardian, '/api/v1/me/notices'],
     [guardian, '/api/v1/me/notices/unread'],
@@ -79,6 +86,7 @@ it('every list is answered from an index', async () => {
   }
   await changeThings();
   await askThings();
+  await learnThings();
   await db!.command({ profile: 0 });
   const read = await db!
     .collection('system.profile')
@@ -135,4 +143,29 @@ async function askThings(): Promise<void> {
   await alertsJob.run(test.app.platform);
   await guardian.post('/api/v1/me/notices/read').send({ all: true });
   await dueMailJob.run(test.app.platform);
+}
+
+/** A course from its beginning to its copy, and what follows from it by itself. */
+async function learnThings(): Promise<void> {
+  const [teacher, student] = [await test.signIn(school.teacher), await test.signIn(school.student)];
+  const made = await teacher
+    .post('/api/v1/courses')
+    .send({ schoolId: school.schoolId, title: 'Fractions', summary: '', subject: '' });
+  const at = `/api/v1/courses/${(made.body as CourseDetail).courseId}`;
+  const { draft } = (await teacher.post(`${at}/modules`).send({ title: 'One' })).body as CourseDetail;
+  const lesson = { moduleId: draft[0]?.id, kind: 'text', title: 'First' };
+  const { lessonId } = (await teacher.post(`${at}/lessons`).send(lesson)).body as { lessonId: string };
+  const body = { kind: 'text', html: '<p>Read</p>' };
+  await teacher.put(`${at}/lessons/${lessonId}/draft`).send({ version: 0, body });
+  const { version, draft: modules } = (await teacher.get(at)).body as CourseDetail;
+  await teacher.put(`${at}/structure`).send({ version, modules });
+  await teacher.post(`${at}/publish`).send({ version: version + 1 });
+  await teacher.put(`${at}/classes/${school.mathematics}`);
+  await teacher.get(`${at}/candidates?q=7b`);
+  await student.get(`${at}/outline`);
+  await student.get(`${at}/lessons/${lessonId}`);
+  await student.put(`${at}/lessons/${lessonId}/done`).send({ done: true });
+  await followJob.run(test.app.platform);
+  await teacher.delete(`${at}/classes/${school.mathematics}`);
+  expect((await teacher.post(`${at}/copy`).send({ title: 'Again' })).status).toBe(200);
 }

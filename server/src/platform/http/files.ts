@@ -6,7 +6,13 @@ import { Failure } from './failure';
 import { spool } from './spool';
 
 /** What the first bytes of a file say it is; a name or a header can claim anything. */
+const zip = [0x50, 0x4b, 0x03, 0x04];
+const office = 'application/vnd.openxmlformats-officedocument';
 const signatures: [type: string, bytes: number[]][] = [
+  ['application/zip', zip],
+  [`${office}.wordprocessingml.document`, zip],
+  [`${office}.presentationml.presentation`, zip],
+  [`${office}.spreadsheetml.sheet`, zip],
   ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
   ['image/jpeg', [0xff, 0xd8, 0xff]],
   ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],

@@ -1,4 +1,5 @@
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { turns } from '../turns';
 import { delaySeconds, type Growing, type Rule, type Window } from './rules';
 
 export interface Place {
@@ -59,20 +60,6 @@ export function growing(counted: RateLimiterAbstract, gate: RateLimiterAbstract,
       await counted.reward(key);
       return isShut(key, waitMs);
     });
-}
-
-/** Work under the same key, one after the other. */
-function turns(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>();
-  return async (key, work) => {
-    const mine = (last.get(key) ?? Promise.resolve()).then(work, work);
-    last.set(key, mine);
-    try {
-      return await mine;
-    } finally {
-      if (last.get(key) === mine) last.delete(key);
-    }
-  };
 }
 
 /** @returns how long to wait, ms; null when there was a place */

@@ -45,6 +45,10 @@ export const rules = {
     'A mail was asked for several times. Look into your mailbox, or ask the office for a code.',
   ),
   resetAddress: window(300, 3_600, 'Too many mails were asked for from this network.'),
+  /** the address at which certificates are looked up */
+  certificates: window(300, tenMinutes, 'Too many certificates were looked up from this network.'),
+  /** the person who writes below lessons */
+  posts: window(60, tenMinutes, 'You have written a lot just now.'),
 } satisfies Record<string, Rule>;
 
 export type LimitName = keyof typeof rules;

@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+import classes from './course-nav.module.css';
+
+const pages = [
+  ['outline', ''],
+  ['learners', '/learners'],
+  ['watching', '/watching'],
+  ['questions', '/questions'],
+  ['grades', '/grades'],
+  ['videos', '/videos'],
+  ['certificates', '/certificates'],
+] as const;
+
+/** The pages of one course, below the head of each of them. */
+export function CourseNav({ courseId }: { courseId: string }) {
+  const { t } = useTranslation();
+  return (
+    <nav className={classes.nav} aria-label={t('learning.courses.pages')}>
+      {pages.map(([name, path]) => (
+        <NavLink key={name} end to={`/courses/${courseId}${path}`}>
+          {t(`learning.courses.page.${name}`)}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
