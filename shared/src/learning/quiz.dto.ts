@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, instant, paged } from '../platform';
-import { answer, question, questionTypes, shownQuestion, tag } from './question.dto';
+import { answer, question, questionTypes, shownQuestion, tag, type Answer } from './question.dto';
 import { share } from './structure';
 
 /** What learners get to see of a result: that they handed in, their points, the answers at once, or the answers when the quiz has closed. */
@@ -67,16 +67,24 @@ export const quizState = z.object({
 });
 export type QuizState = z.infer<typeof quizState>;
 
-export const answers = z
-  .record(id, answer)
-  .refine((all) => Object.keys(all).length <= mostQuestions, 'more answers than there are questions');
-export type Answers = z.infer<typeof answers>;
+/** By question. */
+export type Answers = Record<string, Answer>;
+
+/** On their way they are a list: it has an end that can be seen. */
+const answerList = z
+  .array(z.strictObject({ questionId: id, answer }))
+  .max(mostQuestions)
+  .transform((list): Answers => Object.fromEntries(list.map((each) => [each.questionId, each.answer])));
+
+export function listOf(answers: Answers): z.input<typeof answerList> {
+  return Object.entries(answers).map(([questionId, each]) => ({ questionId, answer: each }));
+}
 
 export const answersSave = z.strictObject({
   /** one more than the one that was last read or saved; an older tab is a conflict */
   sequence: z.int().min(1),
   /** all of them, not only what changed */
-  answers,
+  answers: answerList,
 });
 export type AnswersSave = z.output<typeof answersSave>;
 

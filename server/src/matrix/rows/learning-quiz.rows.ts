@@ -26,7 +26,7 @@ const single = {
   ...{ ...question, type: 'single', right: undefined, rightId: 'a'.repeat(24) },
   options: [option('a'.repeat(24), 'Yes'), option('b'.repeat(24), 'No')],
 };
-const answers = (thing: Thing): Ask => ({ ...quiz(thing), body: { sequence: 1, answers: {} } });
+const answers = (thing: Thing): Ask => ({ ...quiz(thing), body: { sequence: 1, answers: [] } });
 
 export const quizRows: RowsOf<typeof quizContract> = {
   questions: reading,

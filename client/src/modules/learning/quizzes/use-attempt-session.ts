@@ -1,4 +1,4 @@
-import { quizContract, type AttemptView } from '@quad/shared/learning';
+import { listOf, quizContract, type AttemptView } from '@quad/shared/learning';
 import { useEffect, useState } from 'react';
 import { after } from '../../../platform/after';
 import { call } from '../../../platform/api';
@@ -24,9 +24,10 @@ export function useAttemptSession(attempt: AttemptView): AttemptSession | null {
       const kept = await device.read().catch(() => null);
       if (left) return;
       made = new AttemptSession(first, kept, {
-        save: (sequence, answers) => call(quizContract.saveAnswers, { params, body: { sequence, answers } }),
+        save: (sequence, answers) =>
+          call(quizContract.saveAnswers, { params, body: { sequence, answers: listOf(answers) } }),
         submit: (sequence, answers) =>
-          call(quizContract.submitAttempt, { params, body: { sequence, answers } }),
+          call(quizContract.submitAttempt, { params, body: { sequence, answers: listOf(answers) } }),
         load: () => call(quizContract.attempt, { params }),
         ...{ keep: device.keep, forget: device.forget, after },
       });

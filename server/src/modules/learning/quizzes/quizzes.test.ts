@@ -1,4 +1,5 @@
 import {
+  listOf,
   questionTypes,
   solutionOf,
   type Answers,
@@ -55,9 +56,9 @@ async function solved(attemptId: string): Promise<Answers> {
   return Object.fromEntries(items.map(({ questionId, question }) => [questionId, solutionOf(question)]));
 }
 const save = (quiz: AQuiz, attemptId: string, sequence: number, answers: Answers, agent = pupil) =>
-  agent.put(at(quiz, `attempts/${attemptId}/answers`)).send({ sequence, answers });
+  agent.put(at(quiz, `attempts/${attemptId}/answers`)).send({ sequence, answers: listOf(answers) });
 const submit = (quiz: AQuiz, attemptId: string, sequence: number, answers: Answers, agent = pupil) =>
-  agent.post(at(quiz, `attempts/${attemptId}/submit`)).send({ sequence, answers });
+  agent.post(at(quiz, `attempts/${attemptId}/submit`)).send({ sequence, answers: listOf(answers) });
 const learner = ({ courseId }: AQuiz) =>
   CourseEnrolmentModel.findById(enrolmentId(courseId, school.pupils[0] ?? '')).lean<CourseEnrolmentRecord>();
 
