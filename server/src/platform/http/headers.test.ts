@@ -30,7 +30,7 @@ function site(publicUrl?: string): ReturnType<typeof supertest> {
 
 const https = 'https://quad.example.org';
 const policy = (live: string, more = '') =>
-  `default-src 'self';script-src 'self';script-src-attr 'none';style-src 'self' 'unsafe-inline';img-src 'self' data:;connect-src 'self' ${live};object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'${more}`;
+  `default-src 'self';script-src 'self';script-src-attr 'none';style-src 'self' 'unsafe-inline';img-src 'self' data:;media-src 'self' blob:;worker-src 'self' blob:;connect-src 'self' ${live};object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'${more}`;
 
 describe('a page', () => {
   it('runs our own scripts only, is framed by nobody, and is https for good where it is https', async () => {

@@ -27,7 +27,7 @@ export function pageHeaders(config: Config): RequestHandler[] {
         'script-src-attr': ["'none'"],
         // Mantine writes style elements at run time, and a precached shell can't carry a fresh nonce: the one relaxation
         'style-src': ["'self'", "'unsafe-inline'"],
-        'img-src': ["'self'", 'data:', 'blob:'],
+        'img-src': ["'self'", 'data:'],
         // hls.js feeds the player from memory, and works in a worker
         'media-src': ["'self'", 'blob:'],
         'worker-src': ["'self'", 'blob:'],
