@@ -12,7 +12,8 @@ import { recount } from './recount';
 const atOnce = 1_000;
 const mostRounds = 100;
 
-const underWay = new Map<string, { work: Promise<void>; again: boolean }>();
+const underWay = new Map<string, Promise<void>>();
+const askedAgain = new Set<string>();
 
 /**
  * Makes a course's learners those of its classes, today. Whoever asks while it is under way in this process waits for the same
@@ -21,23 +22,21 @@ const underWay = new Map<string, { work: Promise<void>; again: boolean }>();
 export function followRosters(courseId: string, platform: Platform): Promise<void> {
   const running = underWay.get(courseId);
   if (running !== undefined) {
-    running.again = true;
-    return running.work;
+    askedAgain.add(courseId);
+    return running;
   }
-  const entry = { work: Promise.resolve(), again: false };
   const follow = async (): Promise<void> => {
     try {
-      do {
-        entry.again = false;
-        await mend(courseId, platform);
-      } while (entry.again);
+      do await mend(courseId, platform);
+      while (askedAgain.delete(courseId));
     } finally {
       underWay.delete(courseId);
+      askedAgain.delete(courseId);
     }
   };
-  underWay.set(courseId, entry);
-  entry.work = follow();
-  return entry.work;
+  const work = follow();
+  underWay.set(courseId, work);
+  return work;
 }
 
 /**
