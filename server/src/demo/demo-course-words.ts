@@ -17,6 +17,10 @@ that is three quarters of the bar, written 3/4.</p>
 <h3>Try it</h3>
 <p>Fold a strip of paper in the middle, and once more. How many pieces do you see when you unfold it? Colour one of them
 and write down its name.</p>`,
+  film: {
+    title: 'A bar is cut',
+    html: '<p>Watch what the cuts do to the coloured part, and what they leave as it is.</p>',
+  },
   finer: `
 <h2>The same amount, cut finer</h2>
 <p>Cut every piece of a bar in two. Now there are twice as many pieces, and each is half as large: nothing was added,

@@ -3,6 +3,7 @@ import { addDays, instantOf, wallClock, type Role } from '@quad/shared/platform'
 import sharp from 'sharp';
 import { idsByCode } from '../modules/identity';
 import {
+  addDemoFilm,
   addDemoQuestions,
   addFile,
   addLesson,
@@ -29,6 +30,7 @@ interface Place {
   districtId: string;
   schoolId: string;
 }
+type Planned = [module: 0 | 1, title: string, body: LessonBody];
 type As = (code: string, role: Role, daysAgo?: number) => Context;
 
 /** Ms Rao's course for 7B, made by the use cases themselves, unless there is one. @returns whether it was made now */
@@ -48,7 +50,8 @@ export async function makeCourse(place: Place, platform: Platform): Promise<bool
     rao.actor.personId,
     rao.now(),
   );
-  const lessons = await write(rao, courseId, { url, questionIds });
+  const videoId = await addDemoFilm(rao, courseId, words.film.title);
+  const lessons = await write(rao, courseId, { url, questionIds, videoId });
   const { version } = await readCourse(rao, courseId);
   await changeCourse(rao, courseId, { version, certificate: true });
   await publishCourse(rao, courseId, version + 1);
@@ -65,15 +68,16 @@ export async function makeCourse(place: Place, platform: Platform): Promise<bool
   return true;
 }
 
-/** @returns the lessons' ids in order */
+/** @returns the lessons' ids in order, without that of the film: it is there only where it could be drawn */
 async function write(
   ctx: Context,
   courseId: string,
-  { url, questionIds }: { url: string; questionIds: string[] },
+  { url, questionIds, videoId }: { url: string; questionIds: string[]; videoId: string | null },
 ): Promise<string[]> {
   const dueAt = instantOf(addDays(wallClock(ctx.now(), timeZone).date, 14), '18:00', timeZone);
-  const plan: [module: 0 | 1, title: string, body: LessonBody][] = [
+  const plan: Planned[] = [
     [0, 'What a fraction says', { kind: 'text', html: words.says(url) }],
+    ...film(videoId),
     [0, 'The same amount, cut finer', { kind: 'text', html: words.finer }],
     [
       0,
@@ -99,21 +103,27 @@ async function write(
     const kind: LessonKind = body.kind;
     const { lessonId } = await addLesson(ctx, courseId, { moduleId: draft[module]?.id ?? '', kind, title });
     await saveLesson(ctx, courseId, lessonId, { version: 0, body });
-    ids.push(lessonId);
+    if (kind !== 'video') ids.push(lessonId);
   }
   const course = await readCourse(ctx, courseId);
   const { version } = course;
-  // playing is for whoever likes to; adding waits for what comes before it
+  // watching and playing are for whoever likes to; adding waits for what comes before it
   const waits: ReleaseRule[] = [{ kind: 'previous' }];
   const modules = course.draft.map((module) => ({
     ...module,
     lessons: module.lessons.map((lesson) => ({
-      ...{ ...lesson, required: lesson.kind !== 'link' },
+      ...{ ...lesson, required: lesson.kind !== 'link' && lesson.kind !== 'video' },
       release: lesson.id === ids[4] ? waits : [],
     })),
   }));
   await setStructure(ctx, courseId, { version, modules });
   return ids;
+}
+
+function film(videoId: string | null): Planned[] {
+  if (videoId === null) return [];
+  const { title, html } = words.film;
+  return [[0, title, { ...emptyBodies.video, videoId, html }]];
 }
 
 /** Somebody of the demo school as they act, so many days ago. */

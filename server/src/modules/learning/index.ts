@@ -12,3 +12,4 @@ export { publishCourse } from './courses/publish-course';
 export { setStructure } from './courses/set-structure';
 export { addFile } from './files/add-file';
 export { addDemoQuestions } from './quizzes/demo-quiz';
+export { addDemoFilm } from './video/demo-film';

@@ -96,7 +96,7 @@ async function sizeOf(file: string): Promise<number> {
 }
 
 /** Whoever asks for the state may be the first to see that the last bytes came before a server was killed. */
-async function arrived(video: VideoRecord, received: number, platform: Platform): Promise<void> {
+export async function arrived(video: VideoRecord, received: number, platform: Platform): Promise<void> {
   const uploading = { _id: video._id, state: 'uploading', removedAt: null } as const;
   const news = { received, touchedAt: Date.now() };
   if (received < video.bytes) {

@@ -9,12 +9,16 @@ import type { Playback, Transcode, Video } from '@quad/shared/learning';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../../platform/database/connect';
 import { FileRoomModel } from '../../../platform/files/file-room.model';
+import { Context } from '../../../platform/http/context';
+import type { Platform } from '../../../platform/platform';
 import { findNginx, startNginx } from '../../../testing/nginx';
 import { eventually, password, startTestApp, type Agent, type TestApp } from '../../../testing/test-app';
+import { districtOf } from '../../schools';
 import { aSchool, type ASchool } from '../../schools/schools.builders';
 import { enrolmentId } from '../course-access';
-import { CourseEnrolmentModel, CourseModel, LessonContentModel } from '../course.model';
+import { CourseEnrolmentModel, CourseModel, LessonContentModel, type CourseRecord } from '../course.model';
 import { aCourse, usualBodies, type ACourse } from '../learning.builders';
+import { addDemoFilm } from './demo-film';
 import { folderOf, videosIn } from './folders';
 import { runTranscode } from './run-transcode';
 import { onSegments, type SegmentsSent } from './segments';
@@ -302,6 +306,23 @@ describe('a video', () => {
     expect(told).toEqual([0]);
     stop();
   });
+
+  it('of the demo is drawn on the spot and brought in as an upload that is complete; without ffmpeg there is none', async () => {
+    const { courseId } = course;
+    const { platform } = test.app;
+    const before = await roomTaken();
+    const videoId = (await addDemoFilm(await asTeacher(platform), courseId, 'A bar is cut')) ?? '';
+    const video = await look(videoId);
+    expect(video).toMatchObject({ name: 'A bar is cut', received: video.bytes, why: null });
+    expect(video).toMatchObject({ captions: [{ lang: 'en', cues: 4 }], chapters: [{ at: 0 }, { at: 12 }] });
+    expect(['probing', 'working', 'playable', 'ready']).toContain(video.state);
+    expect(await roomTaken()).toBeGreaterThanOrEqual(before + video.bytes);
+    expect(await TranscodeModel.exists({ videoId, what: 'probe' })).not.toBeNull();
+    expect(await settled(videoId)).toMatchObject({ state: 'ready', duration: 24, rungs: [240, 360] });
+
+    const bare = { ...platform, config: { ...platform.config, ffmpeg: undefined } };
+    expect(await addDemoFilm(await asTeacher(bare), courseId, 'None')).toBeNull();
+  });
 });
 
 describe('the address of a part of a video', () => {
@@ -481,6 +502,26 @@ async function cutOff(upload: string, bytes: Buffer, whole: number): Promise<voi
     request.on('error', () => done()).on('close', () => done());
     request.write(bytes, () => setTimeout(() => request.destroy(), 50));
   });
+}
+
+/** The teacher as a use case is asked without a request. */
+async function asTeacher(platform: Platform): Promise<Context> {
+  const { districtId, schoolId } = school;
+  const personId = (await CourseModel.findById(course.courseId).lean<CourseRecord>())?.createdBy ?? '';
+  const actor = {
+    ...{
+      personId,
+      sessionId: '',
+      districtId,
+      login: school.teacher,
+      givenName: '',
+      name: '',
+      formalName: '',
+    },
+    ...{ secondFactor: 'off' as const, provedUntil: 0, teaches: [], covers: [], children: [] },
+    memberships: [{ schoolId, role: 'teacher' as const, schoolName: null }],
+  };
+  return new Context(platform, platform.log, actor, await districtOf(districtId, platform));
 }
 
 async function cookiesOf(login: string): Promise<string> {
