@@ -1,5 +1,5 @@
 import '../words';
-import { learnerSorts, risks, type LearnerRow } from '@quad/shared/learning';
+import { coursesContract, learnerSorts, risks, type LearnerRow } from '@quad/shared/learning';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
 import { ConnectionChip } from '../../../platform/ui/connection-chip';
@@ -8,9 +8,10 @@ import { Notice } from '../../../platform/ui/notice';
 import { PageHeader } from '../../../platform/ui/page-header';
 import page from '../../../platform/ui/page.module.css';
 import { Loaded } from '../../schools/ui/loaded';
+import { useToast } from '../../schools/ui/use-toast';
 import { SelectInAddress } from '../../schools/ui/select-in-address';
 import { CourseNav } from '../courses/course-nav';
-import { useCourse } from '../courses/courses.queries';
+import { useCourse, useCourseChange } from '../courses/courses.queries';
 import classes from './learners-page.module.css';
 import { LearnersTable } from './learners-table';
 import { useLearners, type LearnersParams } from './progress.queries';
@@ -23,6 +24,17 @@ export function LearnersPage() {
   const params = learnersParams(search);
   const course = useCourse(courseId);
   const learners = useLearners(courseId, params);
+  const sayer = useToast();
+  const take = useCourseChange(coursesContract.leavePerson);
+  const give = useCourseChange(coursesContract.enrolPerson);
+  const takeAway = ({ personId, name }: LearnerRow): void => {
+    const sent = { params: { courseId, personId } };
+    const back = (): void => give.mutate(sent, { onError: sayer.refused });
+    take.mutate(sent, {
+      onSuccess: () => sayer.done(t('learning.courses.taken', { name }), back),
+      onError: sayer.refused,
+    });
+  };
   const title = t('learning.progress.learners.title');
   return (
     <div className={page.wide}>
@@ -62,19 +74,30 @@ export function LearnersPage() {
           {({ rows, page: number, pages, total }) => (
             <div className={classes.stack}>
               <p className="soft num">{t('learning.progress.learners.count', { count: total })}</p>
-              <Rows rows={rows} narrowed={params.q !== undefined || params.risk !== undefined} />
+              <Rows
+                rows={rows}
+                narrowed={params.q !== undefined || params.risk !== undefined}
+                takeAway={course.data?.mayEdit === true ? takeAway : null}
+              />
               <ListPages page={number} pages={pages} />
             </div>
           )}
         </Loaded>
       </div>
+      {sayer.toast}
     </div>
   );
 }
 
-function Rows({ rows, narrowed }: { rows: readonly LearnerRow[]; narrowed: boolean }) {
+interface RowsProps {
+  rows: readonly LearnerRow[];
+  narrowed: boolean;
+  takeAway: ((row: LearnerRow) => void) | null;
+}
+
+function Rows({ rows, narrowed, takeAway }: RowsProps) {
   const { t } = useTranslation();
-  if (rows.length > 0) return <LearnersTable rows={rows} />;
+  if (rows.length > 0) return <LearnersTable rows={rows} takeAway={takeAway} />;
   return (
     <div className={page.card}>
       <Notice title={t(narrowed ? 'learning.progress.learners.noMatch' : 'learning.progress.learners.none')}>

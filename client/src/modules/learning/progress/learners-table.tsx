@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { LearnerRow } from '@quad/shared/learning';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -15,8 +16,14 @@ const columns = [
   ['lastAt', 'lastAt'],
 ] as const;
 
+interface LearnersTableProps {
+  rows: readonly LearnerRow[];
+  /** takes the course from somebody who was given it by name; null for whoever may not */
+  takeAway: ((row: LearnerRow) => void) | null;
+}
+
 /** Learners as a table where there is room, as cards where there is not; the same elements either way. */
-export function LearnersTable({ rows }: { rows: readonly LearnerRow[] }) {
+export function LearnersTable({ rows, takeAway }: LearnersTableProps) {
   const { t } = useTranslation();
   return (
     <table className={classes.table}>
@@ -35,7 +42,7 @@ export function LearnersTable({ rows }: { rows: readonly LearnerRow[] }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.personId} row={row} />
+          <Row key={row.personId} row={row} takeAway={takeAway} />
         ))}
       </tbody>
     </table>
@@ -61,7 +68,7 @@ function SortHead({ name }: { name: (typeof columns)[number][0] }) {
   );
 }
 
-function Row({ row }: { row: LearnerRow }) {
+function Row({ row, takeAway }: { row: LearnerRow } & Pick<LearnersTableProps, 'takeAway'>) {
   const { t } = useTranslation();
   const { clock } = useMe();
   // the page of a person is the office's
@@ -74,6 +81,12 @@ function Row({ row }: { row: LearnerRow }) {
       <th scope="row">
         {mayOpen ? <Link to={`/people/${personId}`}>{name}</Link> : name}
         <span className={classes.sub}>{place}</span>
+        {row.byName && takeAway !== null ? (
+          <Button variant="subtle" size="compact-sm" mih={44} onClick={() => takeAway(row)}>
+            {t('learning.courses.takeAway')}
+            <span className="hidden-text"> {name}</span>
+          </Button>
+        ) : null}
       </th>
       <td data-label={t('learning.progress.learners.share')} className={classes.short}>
         <span className={classes.share}>

@@ -49,6 +49,30 @@ test('who is at risk is said in words, and the filter stands in the address', as
   );
 });
 
+test('who was given the course by name is taken off it, and put back by Undo; who has it by a class is not', async () => {
+  const named = { ...row, personId: 'b'.repeat(24), name: 'Ben Adams', byName: true };
+  const of = `courses/${courseId}/people/${named.personId}`;
+  const seen = fakeApi({
+    [`GET /courses/${courseId}/learners`]: () =>
+      answer({ rows: [row, named], page: 1, pages: 1, total: 2, atRisk: 2 }),
+    [`GET /courses/${courseId}`]: () => answer(course),
+    [`DELETE /${of}`]: () => answer(course),
+    [`PUT /${of}`]: () => answer(course),
+  });
+  await renderPage(LearnersPage, {
+    ...{ path: '/courses/:courseId/learners', at: `/courses/${courseId}/learners` },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: /Ben Adams$/ }));
+  expect(screen.queryByRole('button', { name: /Amara Okafor$/ })).toBeNull();
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  await vi.waitFor(() =>
+    expect(seen.filter(({ path }) => path === `/${of}`).map(({ method }) => method)).toEqual([
+      'DELETE',
+      'PUT',
+    ]),
+  );
+});
+
 test('where viewers stop is drawn, and told in words and figures', async () => {
   fakeApi({
     [`GET /courses/${courseId}/watchers`]: () => answer({ now: 0, rows: [] }),
