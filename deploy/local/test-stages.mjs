@@ -11,8 +11,8 @@ import { countCommand, countPlaywright, countVitest, judge } from './test-report
  * @param {{root: string, reports: string}} places
  */
 export const stagesOf = ({ root, reports }) => [
+  [{ name: 'types', budget: 120, work: (limits) => script(root, 'types', limits) }],
   [
-    { name: 'types', budget: 120, work: (limits) => script(root, 'types', limits) },
     { name: 'lint', budget: 120, work: (limits) => script(root, 'lint', limits) },
     { name: 'tidy', budget: 120, work: (limits) => script(root, 'tidy', limits) },
   ],
