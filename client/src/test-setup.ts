@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 
 // What Mantine asks of a browser and jsdom has not got: no media query matches, and nothing ever changes its size.
 // Assigned rather than stubbed: a test that takes back its own stubs must not take these.
@@ -20,3 +20,11 @@ Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurabl
 
 // Testing Library does this by itself only where `afterEach` is global.
 afterEach(cleanup);
+
+/** Steps of a disk that a page may have begun as its test ended. */
+const stepsOfADisk = 25;
+
+// what was begun ends while there still is a browser to end in: a store outlives its page
+afterAll(async () => {
+  for (let step = 0; step < stepsOfADisk; step++) await new Promise((resolve) => setTimeout(resolve));
+});
