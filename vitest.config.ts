@@ -34,6 +34,7 @@ export default defineConfig({
           include: ['client/src/**/*.test.{ts,tsx}'],
           exclude: notTests,
           environment: 'jsdom',
+          testTimeout: 20_000,
           setupFiles: ['client/src/test-setup.ts'],
         },
       },
